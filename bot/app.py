@@ -1,0 +1,155 @@
+"""The composition root: the one place that makes the store, the client, the queue and the app, and joins them."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackRefused
+from bot.inbox import Inbox
+from bot.listeners import register
+from bot.replies import CALL_SECONDS, Replies
+from bot.services import Services
+from bot.settings import Settings, token
+from bot.storage.engine import open_database
+from bot.storage.store import Store
+from jobs.housekeeping import forget_seen
+from jobs.scheduler import Clock
+from knowledge.library import Library
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The running bot, not yet connected to Slack's events."""
+
+    app: AsyncApp
+    client: AsyncWebClient
+    services: Services
+
+
+@asynccontextmanager
+async def runtime(
+    settings: Settings,
+    *,
+    library: Library | None = None,
+    clock: Callable[[], float] = time.time,
+    signing_secret: str = "",
+) -> AsyncIterator[Runtime]:
+    """Everything made and joined; on leaving, the queue is drained before the database closes.
+
+    Raises:
+        CorpusError: the corpus has a problem.
+        SettingsWrong: the bot token is missing or of another kind.
+        DatabaseUnusable: the database cannot be opened.
+        SlackRefused: Slack does not take the bot token, or does not answer.
+    """
+    bot_token = token(settings.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-")
+    library = library or Library.load(settings.corpus)
+    async with AsyncExitStack() as stack:
+        store = Store(await open_database(settings.database_url), clock)
+        stack.push_async_callback(store.close)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        client = _client(settings, bot_token, session)
+        authorized = await _authorize(client, settings.slack_api_url)
+        inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
+        services = Services(library, store, inbox, Replies(client, session), str(authorized.bot_user_id))
+        stack.enter_context(Clock().hourly(lambda: forget_seen(store, datetime.now(UTC))))
+        yield Runtime(_bolt(authorized, client, services, signing_secret), client, services)
+
+
+async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandler:
+    """Open the Socket Mode connection; the caller closes it.
+
+    Raises:
+        SettingsWrong: the app-level token is missing or of another kind.
+        SlackRefused: Slack does not take it, or does not answer.
+    """
+    app_token = token(settings.slack_app_token, "SLACK_APP_TOKEN", "xapp-")
+    handler = AsyncSocketModeHandler(running.app, app_token, web_client=running.client)
+    try:
+        # Asked for here, since the Socket Mode client would go on trying a token that Slack refuses.
+        opened = await running.client.apps_connections_open(app_token=app_token)
+        handler.client.wss_uri = opened["url"]
+        await handler.connect_async()
+    except SlackApiError as error:
+        await handler.close_async()
+        raise SlackRefused(settings.slack_api_url, f"refuses SLACK_APP_TOKEN: {error.response.get('error')}") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        await handler.close_async()
+        raise SlackRefused(settings.slack_api_url, f"cannot be reached: {error}") from error
+    return handler
+
+
+async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
+    """Answer over Socket Mode until `stop` is set, or the process is asked to end."""
+    stop = stop or _stop_on_signals()
+    async with runtime(settings) as running:
+        handler = await connect(running, settings)
+        corpus = running.services.library.corpus
+        _log.info("connected; corpus of %s, version %s, %d passages", corpus.date, corpus.version, len(corpus.passages))
+        try:
+            await stop.wait()
+        finally:
+            await handler.close_async()  # no new work; leaving the runtime finishes what is queued
+            _log.info("disconnected")
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+def _client(settings: Settings, bot_token: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    # Only the handler for 429: slack_sdk's default one also repeats a call whose connection broke, and Slack may have
+    # posted the first.
+    return AsyncWebClient(
+        bot_token,
+        base_url=settings.slack_api_url,
+        timeout=CALL_SECONDS,
+        session=session,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+    )
+
+
+async def _authorize(client: AsyncWebClient, url: str) -> AuthorizeResult:
+    try:
+        tested = await client.auth_test()
+    except SlackApiError as error:
+        raise SlackRefused(url, f"refuses SLACK_BOT_TOKEN: {error.response.get('error')}") from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise SlackRefused(url, f"cannot be reached: {error}") from error
+    return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=tested)
+
+
+def _bolt(
+    authorized: AuthorizeResult, client: AsyncWebClient, services: Services, signing_secret: str
+) -> AsyncApp:
+    async def authorize() -> AuthorizeResult:
+        return authorized
+
+    app = AsyncApp(
+        name="iraq-desk",
+        signing_secret=signing_secret,
+        client=AsyncWebClient(base_url=client.base_url, session=client.session),
+        authorize=authorize,
+        process_before_response=True,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    register(app, services)
+    return app

@@ -1,0 +1,76 @@
+"""Buttons under an answer. On a public answer each answers only whoever pressed it."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot import commands
+from bot.inbox import Task
+from bot.listeners.payloads import Press
+from bot.services import Services
+from bot.storage.store import Feedback
+from bot.views import notices
+from bot.views.answer import AnswerKey, more_passages
+from bot.views.feedback import reason_modal, thanks_message
+from bot.views.ids import ActionId
+from knowledge.query import parse
+
+
+async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
+    """Dispatch by `action_id`; a control inside a modal's form needs nothing before it is submitted."""
+    handler = _TABLE.get(body["actions"][0]["action_id"])
+    if handler is not None and body.get("container", {}).get("type") == "message":
+        press = Press.read(body)
+        try:
+            key = AnswerKey.load(press.value)
+        except ValueError:
+            _enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
+        else:
+            await handler(press, key, services)
+    await ack()
+
+
+async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
+    async def run() -> None:
+        found = services.library.ask(parse(key.question))
+        await services.replies.tell(press.place, more_passages(services.library, found, key.start))
+
+    _enqueue(press, services, run)
+
+
+async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
+    async def run() -> None:
+        library = services.library
+        shared = commands.ask(library, key.question, shareable=False, shared_by=press.user_name)
+        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
+        # Without the button on the private copy nobody shares twice by accident.
+        kept = commands.ask(library, key.question, shareable=False)
+        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+
+    _enqueue(press, services, run)
+
+
+async def _on_feedback(press: Press, key: AnswerKey, services: Services) -> None:
+    if key.helpful is False:
+        await services.replies.open_modal(press.trigger_id, reason_modal(press.value))
+        return
+
+    async def run() -> None:
+        said = Feedback(press.team, press.place.user, key.question, key.version, helpful=True)
+        await services.store.add_feedback(said)
+        await services.replies.tell(press.place, thanks_message())
+
+    _enqueue(press, services, run)
+
+
+def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
+    services.inbox.offer(Task(press.team, press.key, run, partial(services.replies.tell, press.place)))
+
+
+_TABLE: dict[str, Callable[[Press, AnswerKey, Services], Awaitable[None]]] = {
+    ActionId.MORE: _on_more,
+    ActionId.SHARE: _on_share,
+    ActionId.FEEDBACK: _on_feedback,
+}

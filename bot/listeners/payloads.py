@@ -1,0 +1,67 @@
+"""Slack's payloads, read once at the edge into what the handlers need."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from bot.replies import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that a person addressed to the bot: a mention, or a direct message."""
+
+    team: str
+    event_id: str
+    place: Place
+    text: str
+    direct: bool
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> Self:
+        """From an Events API payload; the place is the thread the message is in, or starts."""
+        event = body["event"]
+        return cls(
+            team=body["team_id"],
+            event_id=body["event_id"],
+            place=Place(event["channel"], event["user"], event.get("thread_ts") or event["ts"]),
+            text=event.get("text") or "",
+            direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button: whose, where, and what it carries.
+
+    `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
+    is told in the message's thread.
+    """
+
+    team: str
+    key: str
+    user_name: str
+    trigger_id: str
+    place: Place
+    value: str
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> Self:
+        """From a `block_actions` payload of a message."""
+        action, user, container = body["actions"][0], body["user"], body["container"]
+        private = bool(container.get("is_ephemeral"))
+        message = body.get("message") or {}
+        thread = container.get("thread_ts") or message.get("thread_ts") or message.get("ts")
+        place = Place(
+            channel=container["channel_id"],
+            user=user["id"],
+            thread_ts=container.get("thread_ts") if private else thread,
+            response_url=body.get("response_url") if private else None,
+        )
+        return cls(
+            team=body["team"]["id"],
+            key=f"action:{user['id']}:{action['action_ts']}",
+            user_name=user.get("name") or user.get("username") or "a colleague",
+            trigger_id=body["trigger_id"],
+            place=place,
+            value=action.get("value") or "",
+        )

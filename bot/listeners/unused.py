@@ -1,0 +1,13 @@
+"""Payload kinds that nothing of ours sends: acknowledged all the same, so that nobody sees a warning sign."""
+
+from slack_bolt.async_app import AsyncAck
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    """A closed modal, or a shortcut of an older manifest."""
+    await ack()
+
+
+async def no_options(ack: AsyncAck) -> None:
+    """A menu of an older message asks for its options."""
+    await ack(options=[])

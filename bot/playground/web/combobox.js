@@ -1,0 +1,154 @@
+// One combobox for every kind of select: type to narrow, arrows and Enter to choose; one choice or several.
+
+import { debounce, fill, h, uid } from "./dom.js";
+import { icon } from "./icons.js";
+import { showPopup } from "./popups.js";
+
+/**
+ * Build a combobox. Choices are { id, text, note?, value } in groups { label?, choices }.
+ * `load(typed)` gives the groups for what was typed (a promise), `onchange(choices)` hears of every change.
+ */
+export class Combobox {
+  #options;
+  #chosen;
+  #open = null;
+  #active = -1;
+  #shown = [];
+  #asked = 0;
+
+  constructor(options) {
+    this.#options = options;
+    this.#chosen = [...options.chosen];
+    this.list = h("div", { class: "popup listbox", role: "listbox", id: uid("list"), "aria-label": options.label, "aria-multiselectable": options.multiple ? "true" : null });
+    this.input = h("input", {
+      type: "text", class: "combo-input", role: "combobox", autocomplete: "off", spellcheck: "false", dir: "auto",
+      id: options.id, "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id,
+      "aria-label": options.id ? null : options.label, "aria-describedby": options.describedBy, "data-key": options.key,
+      onfocus: () => this.input.select(), onclick: () => this.#show(""), onkeydown: (event) => this.#key(event),
+      oninput: debounce(() => this.#show(this.input.value), options.wait ?? 0), onblur: () => this.#leave(),
+    });
+    this.tokens = h("ul", { class: "tokens", "aria-label": `${options.label}: chosen` });
+    this.node = h("div", { class: "combo" }, options.multiple ? this.tokens : null, this.input, icon("down"));
+    this.node.addEventListener("pointerdown", (event) => {
+      if (event.target === this.input || event.target.closest("button")) return;
+      event.preventDefault();
+      this.input.focus();
+      this.#show("");
+    });
+    this.#draw();
+  }
+
+  #draw() {
+    const { multiple, placeholder } = this.#options;
+    this.input.value = multiple ? "" : (this.#chosen[0]?.text ?? "");
+    this.input.placeholder = multiple && this.#chosen.length ? "" : placeholder;
+    fill(this.tokens, this.#chosen.map((choice) => h("li", { class: "token" }, h("span", { dir: "auto" }, choice.text),
+      h("button", { type: "button", class: "token-remove", "aria-label": `Remove ${choice.text}`, onclick: () => this.#toggle(choice) }, icon("close")))));
+    this.tokens.hidden = this.#chosen.length === 0;
+  }
+
+  async #show(typed) {
+    const asked = (this.#asked += 1);
+    let groups;
+    try {
+      groups = await this.#options.load(typed);
+    } catch (error) {
+      groups = [{ choices: [], problem: error.message }];
+    }
+    if (asked !== this.#asked || document.activeElement !== this.input) return;
+    this.#fill(groups);
+    this.#open ??= showPopup(this.list, this.node, { matchWidth: true });
+    this.input.setAttribute("aria-expanded", "true");
+    const at = this.#shown.findIndex(({ choice }) => this.#has(choice));
+    this.#activate(typed || at < 0 ? (this.#shown.length && typed ? 0 : -1) : at);
+  }
+
+  #fill(groups) {
+    this.#shown = [];
+    const full = this.#options.multiple && this.#options.max && this.#chosen.length >= this.#options.max;
+    const groupNodes = groups.map((group) => {
+      const nodes = group.choices.map((choice) => this.#option(choice));
+      if (!group.label) return nodes;
+      const head = h("div", { class: "listbox-head", id: uid("head"), role: "presentation", dir: "auto" }, group.label);
+      return h("div", { role: "group", "aria-labelledby": head.id }, head, nodes);
+    });
+    const note = groups.find((group) => group.problem)?.problem ?? (full ? `At most ${this.#options.max} can be chosen.` : null);
+    fill(this.list, groupNodes, note || this.#shown.length === 0 ? h("div", { class: "listbox-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, note ?? "No matches.") : null);
+  }
+
+  #option(choice) {
+    const node = h(
+      "div",
+      { class: "listbox-option", role: "option", id: uid("option"), "aria-selected": String(this.#has(choice)) },
+      h("span", { class: "menu-text", dir: "auto" }, choice.text),
+      choice.note ? h("span", { class: "menu-note", dir: "auto" }, choice.note) : null,
+      icon("check"),
+    );
+    node.addEventListener("pointerdown", (event) => event.preventDefault());
+    node.addEventListener("click", () => this.#toggle(choice));
+    this.#shown.push({ choice, node });
+    return node;
+  }
+
+  #activate(at) {
+    this.#shown[this.#active]?.node.classList.remove("active");
+    this.#active = at;
+    const node = this.#shown[at]?.node;
+    if (node) {
+      node.classList.add("active");
+      node.scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", node.id);
+    } else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #key(event) {
+    const { key } = event;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      const count = this.#shown.length;
+      if (!this.#open) this.#show("");
+      else if (count) this.#activate(key === "ArrowDown" ? (this.#active + 1) % count : (this.#active + count - (this.#active < 0 ? 0 : 1)) % count);
+    } else if (key === "Enter") {
+      event.preventDefault();
+      if (this.#open && this.#active >= 0) this.#toggle(this.#shown[this.#active].choice);
+      else if (!this.#open) this.#show("");
+    } else if (key === "Escape" && this.#open) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+      this.#draw();
+    } else if (key === "Backspace" && this.#options.multiple && this.input.value === "" && this.#chosen.length) this.#toggle(this.#chosen.at(-1));
+  }
+
+  #has(choice) {
+    return this.#chosen.some(({ id }) => id === choice.id);
+  }
+
+  #toggle(choice) {
+    const { multiple, max } = this.#options;
+    if (!multiple) this.#chosen = [choice];
+    else if (this.#has(choice)) this.#chosen = this.#chosen.filter(({ id }) => id !== choice.id);
+    else if (!max || this.#chosen.length < max) this.#chosen = [...this.#chosen, choice];
+    this.#draw();
+    this.#close();
+    this.input.focus();
+    this.#options.onchange(this.#chosen);
+  }
+
+  #close() {
+    this.#asked += 1;
+    this.#open?.();
+    this.#open = null;
+    this.#activate(-1);
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  /** Leaving takes the typed text back; an emptied box clears an optional choice. */
+  #leave() {
+    const cleared = !this.#options.multiple && this.#options.clearable && this.input.value === "" && this.#chosen.length;
+    if (cleared) this.#chosen = [];
+    this.#close();
+    this.#draw();
+    if (cleared) this.#options.onchange([]);
+  }
+}

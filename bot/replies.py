@@ -1,0 +1,88 @@
+"""Sending a message to Slack: to a thread, to one person, or to an interaction's response URL.
+
+Posting is never repeated on a broken connection: Slack may have taken the first one (there is no idempotency key).
+Only a 429, which says that nothing was posted, is tried again, by slack_sdk's own handler.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import SlackRefused
+from bot.views.message import Message
+
+CALL_SECONDS: Final = 10
+# A trigger_id lives three seconds, and so does the acknowledgement that waits for this call.
+MODAL_SECONDS: Final = 2.5
+_BLOCK_ERRORS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an interaction happened. `response_url` is the only way to a message that only one person sees."""
+
+    channel: str
+    user: str
+    thread_ts: str | None = None
+    response_url: str | None = None
+
+
+class Replies:
+    """Everything the bot says after the acknowledgement."""
+
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+        self._client = client
+        self._session = session
+
+    async def post(self, place: Place, message: Message) -> None:
+        """Say it in the thread, for everybody there."""
+        await self._say(message, self._client.chat_postMessage, channel=place.channel, thread_ts=place.thread_ts)
+
+    async def tell(self, place: Place, message: Message) -> None:
+        """Say it to one person."""
+        if place.response_url is not None:
+            await self.respond(place, message, response_type="ephemeral", replace_original=False)
+            return
+        await self._say(
+            message,
+            self._client.chat_postEphemeral,
+            channel=place.channel,
+            user=place.user,
+            thread_ts=place.thread_ts,
+        )
+
+    async def respond(self, place: Place, message: Message, **how: Any) -> None:
+        """Use the response URL: at most five times within thirty minutes (handling-user-interaction)."""
+        url = str(place.response_url)
+        webhook = AsyncWebhookClient(
+            url,
+            timeout=CALL_SECONDS,
+            session=self._session,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+        )
+        response = await webhook.send_dict({**message.payload(), **how})
+        if response.status_code != 200:  # noqa: PLR2004 - HTTP's own number for success
+            raise SlackRefused("the response URL of an interaction", f"{response.status_code} {response.body}")
+
+    async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal while the trigger lives."""
+        async with asyncio.timeout(MODAL_SECONDS):
+            await self._client.views_open(trigger_id=trigger_id, view=view)
+
+    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        """Set a person's Home tab."""
+        await self._client.views_publish(user_id=user, view=view)
+
+    async def _say(self, message: Message, method: Any, **where: Any) -> None:
+        try:
+            await method(**where, **message.payload())
+        except SlackApiError as error:
+            if error.response.get("error") not in _BLOCK_ERRORS:
+                raise
+            await method(**where, **message.without_blocks().payload())

@@ -1,0 +1,58 @@
+"""An answer for a terminal: the same words as in Slack, wrapped, with matches in bold where the terminal can."""
+
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from bot.views.answer import PASSAGES, corpus_line
+from knowledge.library import Library
+from knowledge.models import Answer, Basis, Hit, Passage
+
+_BASIS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from"}
+
+
+def render(library: Library, found: Answer, *, width: int) -> str:
+    """The answer as lines of at most `width` characters (URLs may be longer)."""
+    width = max(40, min(width, 100))
+    if found.confident:
+        body = [_passage(library, hit, number, width) for number, hit in enumerate(found.hits[:PASSAGES], 1)]
+    else:
+        body = ["No passage in the corpus answers this."]
+        if found.hits:
+            body.append("The closest, which may not help:\n" + "\n".join(_closest(library, found.hits[:PASSAGES])))
+    return "\n\n".join([*body, f"{corpus_line(library)}. Nothing here was generated."])
+
+
+def _passage(library: Library, hit: Hit, number: int, width: int) -> str:
+    wrapped = textwrap.fill(hit.passage.text, width - 4, initial_indent="  | ", subsequent_indent="  | ")
+    return f"{_bold(wrapped, hit)}\n{_citation(library, hit.passage, number, width)}"
+
+
+def _bold(wrapped: str, hit: Hit) -> str:
+    """Mark the matched words; wrapping moves only white space, so that words are found again in their order."""
+    out, at = [], 0
+    for start, end in hit.highlights:
+        word = hit.passage.text[start:end]
+        found = wrapped.find(word, at)
+        if found < 0:  # the match is broken over two lines
+            continue
+        out += [wrapped[at:found], click.style(word, bold=True)]
+        at = found + len(word)
+    return "".join([*out, wrapped[at:]])
+
+
+def _citation(library: Library, passage: Passage, number: int, width: int) -> str:
+    sources = [library.source(source_id) for source_id in passage.sources]
+    names = "; ".join(f"{source.short}, {source.title}" for source in sources)
+    dates = "; ".join(source.published.label for source in sources if source.published)
+    words = f"{number}  {_BASIS[passage.basis]} {names}. {dates}. {passage.locator}."
+    lines = textwrap.wrap(words, width - 4, initial_indent="  ", subsequent_indent="     ")
+    return "\n".join(lines + [f"     {source.url}" for source in sources if source.url])
+
+
+def _closest(library: Library, hits: Iterable[Hit]) -> list[str]:
+    return [
+        f"  - {hit.passage.heading[-1]} ({', '.join(library.source(source).short for source in hit.passage.sources)})"
+        for hit in hits
+    ]

@@ -1,0 +1,212 @@
+"""An answer: the question, the passages with their citations, and what can be done next."""
+
+import json
+
+from dataclasses import asdict, dataclass
+from typing import Final, Self
+
+from bot.mrkdwn import escape, link
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.ids import ActionId
+from bot.views.message import Message, shorten
+from knowledge.library import Library
+from knowledge.models import Answer, Basis, Hit, Passage
+
+PASSAGES: Final = 3
+_BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
+_DOT: Final = "  ·  "
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What a button must remember of the answer that it stands under: enough to compute it again.
+
+    The same corpus version and the same question give the same answer, so nothing is stored. As JSON it stays far
+    below the 2,000 characters of a button's value, since a question has at most 500.
+    """
+
+    question: str
+    start: int = 0
+    version: str = ""
+    helpful: bool | None = None
+
+    def dump(self) -> str:
+        """As a button's value."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, value: str) -> Self:
+        """From a button's value; raises ValueError when it is not one of ours."""
+        try:
+            fields = json.loads(value)
+            return cls(**fields)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"not the value of a button of an answer: {value[:40]!r}") from error
+
+
+def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str | None = None) -> Message:
+    """The first passages, or the plain statement that none answers.
+
+    `shareable` adds the button that posts a private answer to the channel; `shared_by` is the name of who did.
+    """
+    if not found.confident:
+        return _no_answer(library, found)
+    shown = found.hits[:PASSAGES]
+    body = [_question(found), *_passages(library, shown, 0), _as_of(library, shown)]
+    if shared_by is not None:
+        body.insert(0, b.context(f"Shared by {escape(shared_by)}"))
+    more = len(found.hits) > len(shown)
+    body += _controls(library, found, more=PASSAGES if more else None, shareable=shareable)
+    return Message(_spoken(library, found, shown, shared_by), tuple(body))
+
+
+def more_passages(library: Library, found: Answer, start: int) -> Message:
+    """The next passages after the first `start`."""
+    shown = found.hits[start : start + PASSAGES]
+    if not shown:
+        text = f"No more passages on “{escape(found.query.text)}”."
+        return Message(text, (b.section(text),))
+    title = f"Passages {start + 1} to {start + len(shown)} on “{found.query.text}”"
+    body = [
+        b.rich_text(b.rich_section(b.run(title, bold=True))),
+        *_passages(library, shown, start),
+        _as_of(library, shown),
+    ]
+    end = start + len(shown)
+    if end < len(found.hits):
+        key = AnswerKey(found.query.text, end, library.corpus.version)
+        body.append(b.actions(b.button("More passages", ActionId.MORE, key.dump())))
+    return Message(f"{escape(title)}. {_cited_lines(library, shown, start)}", tuple(body))
+
+
+def citation(library: Library, passage: Passage, number: int) -> str:
+    """One line of mrkdwn: number, basis, linked publication, its date, the place in it, and the passage's own date."""
+    sources = [library.source(source_id) for source_id in passage.sources]
+    links = [
+        link(source.url, f"{source.short}, {source.title}") if source.url else escape(source.title)
+        for source in sources
+    ]
+    parts = [f"*{number}*  {_BASIS_WORDS[passage.basis]} {'; '.join(links)}"]
+    if len(sources) == 1 and sources[0].published is not None:
+        parts.append(sources[0].published.label)
+    if passage.locator:
+        parts.append(escape(passage.locator))
+    if passage.as_of is not None and [passage.as_of] != [source.published for source in sources]:
+        parts.append(f"as of {passage.as_of.label}")
+    if passage.superseded_by is not None:
+        newer = library.passage(passage.superseded_by)
+        parts.append(f"superseded: see “{escape(newer.heading[-1])}”, {newer.as_of.label if newer.as_of else 'undated'}")
+    return _DOT.join(parts)
+
+
+def _question(found: Answer) -> Block:
+    runs = [b.run(found.query.text, bold=True)]
+    if found.query.truncated:
+        runs.append(b.run("\nOnly the first 500 characters of your question were searched.", italic=True))
+    return b.rich_text(b.rich_section(*runs))
+
+
+def _passages(library: Library, hits: tuple[Hit, ...], before: int) -> list[Block]:
+    body: list[Block] = []
+    for number, hit in enumerate(hits, before + 1):
+        body.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
+        body.append(b.context(shorten(citation(library, hit.passage, number), 2_900)))
+    return body
+
+
+def _quoted(hit: Hit, *, whole: bool) -> list[b.Element]:
+    """The passage, or its best sentences between ellipses that say that there is more."""
+    text = hit.passage.text
+    start, end = (0, len(text)) if whole else hit.best
+    runs = b.highlighted(text, hit.highlights, start, end)
+    if start > 0:
+        runs.insert(0, b.run("… "))
+    if end < len(text):
+        runs.append(b.run(" …"))
+    return runs
+
+
+def _as_of(library: Library, hits: tuple[Hit, ...]) -> Block:
+    dates = [hit.passage.as_of for hit in hits if hit.passage.as_of is not None]
+    newest = f"Facts as of {max(dates, key=lambda date: date.latest).label} at the latest{_DOT}" if dates else ""
+    return b.context(f"{newest}{corpus_line(library)}{_DOT}Curated text; nothing here was generated.")
+
+
+def corpus_line(library: Library) -> str:
+    """Which corpus answered."""
+    return f"Corpus of {library.corpus.date.label}, version {library.corpus.version[:7]}"
+
+
+def _controls(library: Library, found: Answer, *, more: int | None, shareable: bool) -> list[Block]:
+    key = AnswerKey(found.query.text, more or 0, library.corpus.version)
+    buttons = []
+    if more is not None:
+        label = "More passages" if found.confident else "Show closest passages"
+        buttons.append(b.button(label, ActionId.MORE, key.dump()))
+    if shareable:
+        confirm = b.confirm(
+            "Share this answer?",
+            "Everyone in this channel will see your question, the passages and your name.",
+            yes="Share",
+            no="Keep private",
+        )
+        buttons.append(b.button("Share to channel", ActionId.SHARE, key.dump(), confirm=confirm))
+    return [*([b.actions(*buttons)] if buttons else []), _feedback(key)]
+
+
+def _feedback(key: AnswerKey) -> Block:
+    def choice(label: str, *, helpful: bool) -> b.Element:
+        value = AnswerKey(key.question, 0, key.version, helpful).dump()
+        return {"text": b.plain_text(label), "value": value, "accessibility_label": f"{label} answer"}
+
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": ActionId.FEEDBACK,
+                "positive_button": choice("Helpful", helpful=True),
+                "negative_button": choice("Not helpful", helpful=False),
+            }
+        ],
+    }
+
+
+def _no_answer(library: Library, found: Answer) -> Message:
+    closest = found.hits[:PASSAGES]
+    body = [_question(found), b.section("*No passage in the corpus answers this.*")]
+    if closest:
+        lines = [[b.run(hit.passage.heading[-1]), b.run(f"  ({_attribution(library, hit.passage)})")] for hit in closest]
+        body.append(b.rich_text(b.rich_section(b.run("The closest, which may not help:")), b.rich_list(lines)))
+    body.append(
+        b.context(
+            f"Try other words, a name or a date. The corpus covers U.S.-Iraq relations only.{_DOT}{corpus_line(library)}"
+        )
+    )
+    body += _controls(library, found, more=0 if closest else None, shareable=False)
+    titles = "; ".join(f"{hit.passage.heading[-1]} ({_attribution(library, hit.passage)})" for hit in closest)
+    ending = f" Closest: {escape(titles)}." if titles else ""
+    return Message(f"No passage in the corpus answers “{escape(found.query.text)}”.{ending}", tuple(body))
+
+
+def _attribution(library: Library, passage: Passage) -> str:
+    names = ", ".join(library.source(source_id).short for source_id in passage.sources)
+    return f"{names}, {passage.as_of.label}" if passage.as_of else names
+
+
+def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], shared_by: str | None) -> str:
+    count = "1 passage" if len(hits) == 1 else f"{len(hits)} passages"
+    by = f"{escape(shared_by)} shared: " if shared_by else ""
+    return f"{by}{count} on “{escape(found.query.text)}”. {_cited_lines(library, hits, 0)}"
+
+
+def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
+    def line(number: int, hit: Hit) -> str:
+        start, end = hit.best
+        said = hit.passage.text if number == 1 else hit.passage.text[start:end]
+        return f"{number}) {escape(said)} ({escape(_attribution(library, hit.passage))})"
+
+    return " ".join(line(number, hit) for number, hit in enumerate(hits, before + 1))
+
+

@@ -1,0 +1,108 @@
+"""Text -> terms: the same for what is indexed and for what is asked.
+
+Folding makes equal what readers take for the same word: letter case, diacritics, the Arabic letter forms and vowel
+signs, apostrophes; it drops what cannot be seen. The tokeniser knows acronyms with dots (U.S. -> us), numbers with
+separators (2,500 -> 2500; 1.39 stays one term) and the Arabic article (al-Kadhimi -> kadhimi, الحشد -> حشد). What is
+left is stopped and stemmed (Snowball English).
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import Stemmer
+
+# Letters that are one to a reader and have no decomposition that says so: Persian and Kurdish forms to the Arabic ones,
+# Turkish and other Latin letters to the plain ones.
+_LETTERS = str.maketrans("ىیۍېکڪەۀھہۃةٱıøłđ", "ييييككهههههها" + "iold")
+_APOSTROPHES = "'’‘‛ʼʻʾʿ`´′＇"
+_INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
+_TATWEEL = "ـ"
+
+_TOKEN = re.compile(
+    r"""
+    (?<![^\W_])(?P<acronym>[^\W\d_](?:\.[^\W\d_])+)(?![^\W_])\.?       # u.s. u.n u.s.a.
+    | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)(?:(?:st|nd|rd|th|s)(?![^\W_]))?
+    | (?:(?<![^\W_])(?:al|el|an|ad|ar|as|ash|at|az)-(?=[^\W\d_]))?(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    """,
+    re.VERBOSE,
+)
+# The Arabic article, alone or with a one-letter word before it, when three letters or more are left.
+_ARTICLE = re.compile("(?:[وبكف]?ال|لل)(?=[\u0621-\u064a]{3})")
+
+
+class Token(NamedTuple):
+    """A term and where in the original text it stands: text[start:end]."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Turns text into terms. Two analyzers with the same stop words give the same terms."""
+
+    def __init__(self, stopwords: Iterable[str]) -> None:
+        self._stopwords = frozenset(stopwords)
+        self._stem = Stemmer.Stemmer("english").stemWord
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text, in order, with repetitions."""
+        return [token.term for token in self.tokens(text)]
+
+    def tokens(self, text: str) -> list[Token]:
+        """The terms of a text with their places in it, in order; none for bare function words."""
+        folded, places = _fold(text)
+        tokens = []
+        for match in _TOKEN.finditer(folded):
+            if term := self._term(match):
+                start, end = match.span()
+                tokens.append(Token(term, start, end) if places is None else Token(term, places[start], places[end - 1] + 1))
+        return tokens
+
+    def _term(self, match: re.Match[str]) -> str | None:
+        """The term of a match, or None for a stop word."""
+        if acronym := match["acronym"]:
+            return acronym.replace(".", "")
+        if number := match["number"]:
+            return number.replace(",", "")
+        word = match["word"].removesuffix("'s").replace("'", "")
+        if word in self._stopwords:
+            return None
+        if word.isascii():
+            return str(self._stem(word))
+        return _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: see the module's docstring."""
+    return _fold(text)[0]
+
+
+def _fold(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and for each of its characters the place in `text` it came from (None: the same place)."""
+    if text.isascii():
+        return text.lower(), None
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in _fold_character(character):
+            folded.append(part)
+            places.append(place)
+    return "".join(folded), places
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    """One character folded: to none, one or several."""
+    if character in _APOSTROPHES:
+        return "'"
+    if character == _TATWEEL or (unicodedata.category(character) in _INVISIBLE and not character.isspace()):
+        return ""
+    if (digit := unicodedata.decimal(character, None)) is not None:
+        return str(digit)
+    # Compatibility forms and accents come apart, the accents go; the Arabic hamza and madda are accents in this sense.
+    parts = unicodedata.normalize("NFKD", character.casefold()).casefold()
+    return "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE).translate(_LETTERS)

@@ -1,0 +1,186 @@
+"""What the entries of the curated files may hold. Every key is known, every text has one; the rest is for `checks`."""
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from knowledge.dates import PartialDate
+from knowledge.errors import Problem
+from knowledge.models import Basis, Stance, Status
+from knowledge.strict_yaml import Document, Location, Value
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PassageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>|\"]+$")]
+Date = Annotated[PartialDate, BeforeValidator(PartialDate.parse)]
+Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
+PassageIds = Annotated[tuple[PassageId, ...], Field(min_length=1)]
+
+Kind = Literal[
+    "state",
+    "government",
+    "parliament",
+    "judiciary",
+    "party",
+    "armed-group",
+    "international",
+    "organisation",
+    "community",
+    "person",
+    "company",
+]
+
+
+class Entry(BaseModel):
+    """The base of all entries: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CorpusEntry(Entry):
+    """corpus.yaml."""
+
+    date: Date
+    title: Text
+    licence: Text
+
+
+class TopicEntry(Entry):
+    """One of topics.yaml."""
+
+    id: Slug
+    title: Text
+    description: Text
+    keywords: tuple[Text, ...]
+
+
+class ThesaurusEntry(Entry):
+    """thesaurus.yaml: canonical name -> what else it is called."""
+
+    aliases: dict[Text, tuple[Text, ...]]
+    cautious: dict[Text, tuple[Text, ...]] = {}
+
+
+class ActorEntry(Entry):
+    """One of actors.yaml."""
+
+    id: Slug
+    name: Text
+    kind: Kind
+    role: Text
+    as_of: Date
+    passages: tuple[PassageId, ...]
+
+
+class EventEntry(Entry):
+    """One of timeline.yaml."""
+
+    id: Slug
+    date: Date
+    text: Text
+    topics: Slugs
+    sources: Slugs
+
+
+class PositionEntry(Entry):
+    """A position of an issue."""
+
+    party: Slug
+    stance: Stance
+    text: Text
+    passages: tuple[PassageId, ...]
+
+
+class RecommendationEntry(Entry):
+    """A recommendation of an issue."""
+
+    id: Slug
+    text: Text
+    addressees: Slugs
+    sources: Slugs
+    as_of: Date
+    passages: tuple[PassageId, ...]
+
+
+class IssueEntry(Entry):
+    """One of issues.yaml."""
+
+    id: Slug
+    title: Text
+    topics: Slugs
+    status: Status
+    as_of: Date
+    summary: Text
+    why: Text
+    passages: PassageIds
+    positions: tuple[PositionEntry, ...]
+    recommendations: tuple[RecommendationEntry, ...]
+
+
+class SourceEntry(Entry):
+    """The front matter of sources/<id>.md."""
+
+    id: Slug
+    title: Text
+    publisher: Text
+    short: Text
+    authors: tuple[Text, ...] = ()
+    published: Date
+    url: Url
+    kind: Text
+    topics: Slugs
+    note: Text | None = None
+
+
+class CompilationEntry(Entry):
+    """The front matter of compiled/<id>.md."""
+
+    id: Slug
+    title: Text
+    sources: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    topics: Slugs
+
+
+class PassageEntry(Entry):
+    """The block of one passage."""
+
+    as_of: Date
+    locator: Text
+    topics: Slugs
+    parties: tuple[Slug, ...]
+    asks: Annotated[tuple[Text, ...], Field(min_length=2, max_length=5)]
+    basis: Basis | None = None
+    sources: Slugs | None = None
+    superseded_by: PassageId | None = None
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def validate(schema: type[E], value: Value, document: Document, at: Location = ()) -> E | list[Problem]:
+    """The entry at a place of a document, or everything that is wrong with it."""
+    try:
+        return schema.model_validate(value)
+    except ValidationError as error:
+        id_ = value.get("id") if isinstance(value, dict) else None
+        name = id_ if isinstance(id_, str) and id_ else "-"
+        return [
+            Problem(document.file, document.line((*at, *found["loc"])), name, _sentence(found["loc"], found["type"], found["msg"]))
+            for found in error.errors(include_url=False)
+        ]
+
+
+def _sentence(loc: Location, kind: str, message: str) -> str:
+    """What pydantic found, in the words of somebody who writes YAML."""
+    key = ".".join(str(part) for part in loc if part != "[key]") or "the entry"
+    plain = {
+        "missing": "is missing",
+        "extra_forbidden": "is not a known key",
+        "string_too_short": "is empty",
+        "string_type": "must be text",
+        "tuple_type": "must be a list",
+        "dict_type": "must be a mapping",
+        "model_type": "must be a mapping",
+    }
+    return f"{key}: {plain.get(kind) or message.removeprefix('Value error, ')}"
