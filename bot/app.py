@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackRefused
+from bot.errors import SlackError
 from bot.inbox import Inbox
 from bot.listeners import register
 from bot.replies import CALL_SECONDS, Replies
@@ -53,9 +53,9 @@ async def runtime(
 
     Raises:
         CorpusError: the corpus has a problem.
-        SettingsWrong: the bot token is missing or of another kind.
-        DatabaseUnusable: the database cannot be opened.
-        SlackRefused: Slack does not take the bot token, or does not answer.
+        SettingsError: the bot token is missing or of another kind.
+        DatabaseError: the database cannot be opened.
+        SlackError: Slack does not take the bot token, or does not answer.
     """
     bot_token = token(settings.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-")
     library = library or Library.load(settings.corpus)
@@ -75,8 +75,8 @@ async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandle
     """Open the Socket Mode connection; the caller closes it.
 
     Raises:
-        SettingsWrong: the app-level token is missing or of another kind.
-        SlackRefused: Slack does not take it, or does not answer.
+        SettingsError: the app-level token is missing or of another kind.
+        SlackError: Slack does not take it, or does not answer.
     """
     app_token = token(settings.slack_app_token, "SLACK_APP_TOKEN", "xapp-")
     handler = AsyncSocketModeHandler(running.app, app_token, web_client=running.client)
@@ -87,16 +87,16 @@ async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandle
         await handler.connect_async()
     except SlackApiError as error:
         await handler.close_async()
-        raise SlackRefused(settings.slack_api_url, f"refuses SLACK_APP_TOKEN: {error.response.get('error')}") from error
+        raise SlackError(settings.slack_api_url, f"refuses SLACK_APP_TOKEN: {error.response.get('error')}") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         await handler.close_async()
-        raise SlackRefused(settings.slack_api_url, f"cannot be reached: {error}") from error
+        raise SlackError(settings.slack_api_url, f"cannot be reached: {error}") from error
     return handler
 
 
 async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     """Answer over Socket Mode until `stop` is set, or the process is asked to end."""
-    stop = stop or _stop_on_signals()
+    stop = stop or stop_on_signals()
     async with runtime(settings) as running:
         handler = await connect(running, settings)
         corpus = running.services.library.corpus
@@ -108,7 +108,8 @@ async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> Non
             _log.info("disconnected")
 
 
-def _stop_on_signals() -> asyncio.Event:
+def stop_on_signals() -> asyncio.Event:
+    """Set when the process gets SIGINT or SIGTERM."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -131,15 +132,13 @@ async def _authorize(client: AsyncWebClient, url: str) -> AuthorizeResult:
     try:
         tested = await client.auth_test()
     except SlackApiError as error:
-        raise SlackRefused(url, f"refuses SLACK_BOT_TOKEN: {error.response.get('error')}") from error
+        raise SlackError(url, f"refuses SLACK_BOT_TOKEN: {error.response.get('error')}") from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise SlackRefused(url, f"cannot be reached: {error}") from error
+        raise SlackError(url, f"cannot be reached: {error}") from error
     return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=tested)
 
 
-def _bolt(
-    authorized: AuthorizeResult, client: AsyncWebClient, services: Services, signing_secret: str
-) -> AsyncApp:
+def _bolt(authorized: AuthorizeResult, client: AsyncWebClient, services: Services, signing_secret: str) -> AsyncApp:
     async def authorize() -> AuthorizeResult:
         return authorized
 

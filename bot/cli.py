@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar
 
 import click
 import yaml
@@ -53,7 +53,7 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--jsonl", "questions", type=click.File("rb"), help='Answer lines {"id", "question"} of a file, or of -.')
 @_one_line
-def ask(question: str | None, *, as_json: bool, questions: Any) -> None:
+def ask(question: str | None, *, as_json: bool, questions: IO[bytes] | None) -> None:
     """Answer QUESTION from the corpus."""
     if (question is None) == (questions is None):
         raise click.UsageError("give a question, or --jsonl FILE")

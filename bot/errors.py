@@ -3,10 +3,10 @@
 ::
 
     DeskError
-    +-- SettingsWrong       a setting is missing or has no meaning
-    +-- DatabaseUnusable    the database cannot be opened
-    +-- SlackRefused        Slack does not take the tokens, or cannot be reached
-    +-- Overloaded          a delivery could not even be declined; Slack should deliver it again
+    +-- SettingsError    a setting is missing or has no meaning
+    +-- DatabaseError    the database cannot be opened
+    +-- SlackError       Slack does not take the tokens, or cannot be reached
+    +-- OverloadError    a delivery could not even be declined; Slack should deliver it again
 
 Each writes one line that says what happened, where, and what to do.
 """
@@ -16,28 +16,28 @@ class DeskError(Exception):
     """The base of all errors of the bot that a person can do something about."""
 
 
-class SettingsWrong(DeskError):
+class SettingsError(DeskError):
     """A setting is missing, unknown or has no meaning."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}")
 
 
-class DatabaseUnusable(DeskError):
+class DatabaseError(DeskError):
     """The database cannot be opened, or its tables cannot be brought up to date."""
 
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"the database {url} cannot be used: {problem} (see IRAQ_DESK_DATABASE_URL)")
 
 
-class SlackRefused(DeskError):
+class SlackError(DeskError):
     """Slack does not take a token, or does not answer."""
 
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{url}: {problem}")
 
 
-class Overloaded(DeskError):
+class OverloadError(DeskError):
     """The queue and the lane for busy notices are both full."""
 
     def __init__(self, size: int) -> None:

@@ -10,9 +10,9 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
-from bot.errors import Overloaded
+from bot.errors import OverloadError
 from bot.views import notices
 from bot.views.message import Message
 
@@ -60,7 +60,7 @@ class Inbox:
         self._lane: asyncio.Queue[Task] = asyncio.Queue(LANE_SIZE)
         self._running: list[asyncio.Task[None]] = []
 
-    async def __aenter__(self) -> "Inbox":
+    async def __aenter__(self) -> Self:
         self._running = [asyncio.create_task(self._work()) for _ in range(self._workers)]
         self._running.append(asyncio.create_task(self._decline()))
         return self
@@ -80,7 +80,7 @@ class Inbox:
         """Queue the task, or have the asker told that the desk is busy.
 
         Raises:
-            Overloaded: there is not even room to say so; the delivery should be refused, so that Slack repeats it.
+            OverloadError: there is not even room to say so; the delivery should be refused, so that Slack repeats it.
         """
         try:
             self._queue.put_nowait(task)
@@ -88,14 +88,14 @@ class Inbox:
             try:
                 self._lane.put_nowait(task)
             except asyncio.QueueFull:
-                raise Overloaded(self._size) from None
+                raise OverloadError(self._size) from None
 
     async def _work(self) -> None:
         while True:
             task = await self._queue.get()
             try:
                 await _handle(self._seen, task)
-            except Exception:  # a worker outlives whatever one task does
+            except Exception:  # noqa: BLE001 - a worker outlives whatever one task does
                 await self._report(task)
             finally:
                 self._queue.task_done()
@@ -115,7 +115,7 @@ class Inbox:
     async def _tell(self, task: Task, message: Message) -> None:
         try:
             await task.tell(message)
-        except Exception:  # the asker cannot be reached; the log is all that is left
+        except Exception:  # noqa: BLE001 - the asker cannot be reached; the log is all that is left
             _log.exception("a notice could not be delivered")
 
 

@@ -67,7 +67,7 @@ def _read(line: str | bytes) -> tuple[str | None, str]:
 
 def _passage(library: Library, hit: Hit) -> dict[str, Any]:
     passage = hit.passage
-    sources = [library.source(source_id) for source_id in passage.sources]
+    sources = library.sources_of(passage)
     single = sources[0] if len(sources) == 1 else None
     return {
         "id": passage.id,

@@ -5,6 +5,7 @@ Only a 429, which says that nothing was posted, is tried again, by slack_sdk's o
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import SlackRefused
+from bot.errors import SlackError
 from bot.views.message import Message
 
 CALL_SECONDS: Final = 10
@@ -57,7 +58,7 @@ class Replies:
             thread_ts=place.thread_ts,
         )
 
-    async def respond(self, place: Place, message: Message, **how: Any) -> None:
+    async def respond(self, place: Place, message: Message, **how: str | bool) -> None:
         """Use the response URL: at most five times within thirty minutes (handling-user-interaction)."""
         url = str(place.response_url)
         webhook = AsyncWebhookClient(
@@ -68,7 +69,7 @@ class Replies:
         )
         response = await webhook.send_dict({**message.payload(), **how})
         if response.status_code != 200:  # noqa: PLR2004 - HTTP's own number for success
-            raise SlackRefused("the response URL of an interaction", f"{response.status_code} {response.body}")
+            raise SlackError("the response URL of an interaction", f"{response.status_code} {response.body}")
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Open a modal while the trigger lives."""
@@ -79,7 +80,7 @@ class Replies:
         """Set a person's Home tab."""
         await self._client.views_publish(user_id=user, view=view)
 
-    async def _say(self, message: Message, method: Any, **where: Any) -> None:
+    async def _say(self, message: Message, method: Callable[..., Awaitable[object]], **where: str | None) -> None:
         try:
             await method(**where, **message.payload())
         except SlackApiError as error:

@@ -8,7 +8,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import SettingsWrong
+from bot.errors import SettingsError
 
 PREFIX = "IRAQ_DESK_"
 
@@ -48,19 +48,23 @@ def load() -> Settings:
     """Read the settings.
 
     Raises:
-        SettingsWrong: a value has no meaning, or a variable has our prefix and is not a setting.
+        SettingsError: a value has no meaning, or a variable has our prefix and is not a setting.
     """
     try:
         settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsWrong(_variable(str(first["loc"][0])), first["msg"]) from error
+        raise SettingsError(_variable(str(first["loc"][0])), first["msg"]) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsWrong(".env", f"cannot be read: {error}") from error
+        raise SettingsError(".env", f"cannot be read: {error}") from error
     known = {variable_of(name) for name in Settings.model_fields}
     for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known and not name.upper().startswith(f"{PREFIX}TEST_"):
-            raise SettingsWrong(name, f"is not a setting; there are: {', '.join(sorted(known))}")
+        if (
+            name.upper().startswith(PREFIX)
+            and name.upper() not in known
+            and not name.upper().startswith(f"{PREFIX}TEST_")
+        ):
+            raise SettingsError(name, f"is not a setting; there are: {', '.join(sorted(known))}")
     return settings
 
 
@@ -78,11 +82,11 @@ def token(secret: SecretStr | None, name: str, prefix: str) -> str:
     """The token, if it has the form that Slack gives it.
 
     Raises:
-        SettingsWrong: it is missing, or is a token of another kind.
+        SettingsError: it is missing, or is a token of another kind.
     """
     if secret is None:
-        raise SettingsWrong(name, "is not set; put it into .env (README, “A real workspace”)")
+        raise SettingsError(name, "is not set; put it into .env (README, “A real workspace”)")
     value = secret.get_secret_value()
     if not value.startswith(prefix):
-        raise SettingsWrong(name, f"does not start with {prefix}; it is a token of another kind")
+        raise SettingsError(name, f"does not start with {prefix}; it is a token of another kind")
     return value

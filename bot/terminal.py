@@ -43,7 +43,7 @@ def _bold(wrapped: str, hit: Hit) -> str:
 
 
 def _citation(library: Library, passage: Passage, number: int, width: int) -> str:
-    sources = [library.source(source_id) for source_id in passage.sources]
+    sources = library.sources_of(passage)
     names = "; ".join(f"{source.short}, {source.title}" for source in sources)
     dates = "; ".join(source.published.label for source in sources if source.published)
     words = f"{number}  {_BASIS[passage.basis]} {names}. {dates}. {passage.locator}."
@@ -53,6 +53,6 @@ def _citation(library: Library, passage: Passage, number: int, width: int) -> st
 
 def _closest(library: Library, hits: Iterable[Hit]) -> list[str]:
     return [
-        f"  - {hit.passage.heading[-1]} ({', '.join(library.source(source).short for source in hit.passage.sources)})"
+        f"  - {hit.passage.heading[-1]} ({', '.join(source.short for source in library.sources_of(hit.passage))})"
         for hit in hits
     ]

@@ -59,7 +59,9 @@ class Analyzer:
         for match in _TOKEN.finditer(folded):
             if term := self._term(match):
                 start, end = match.span()
-                tokens.append(Token(term, start, end) if places is None else Token(term, places[start], places[end - 1] + 1))
+                tokens.append(
+                    Token(term, start, end) if places is None else Token(term, places[start], places[end - 1] + 1)
+                )
         return tokens
 
     def _term(self, match: re.Match[str]) -> str | None:
@@ -68,17 +70,22 @@ class Analyzer:
             return acronym.replace(".", "")
         if number := match["number"]:
             return number.replace(",", "")
-        word = match["word"].removesuffix("'s").replace("'", "")
-        if word in self._stopwords:
-            return None
-        if word.isascii():
-            return str(self._stem(word))
-        return _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word
+        word = _plain(match["word"])
+        return None if word in self._stopwords else self.stem(word)
+
+    def stem(self, word: str) -> str:
+        """The term of one folded word."""
+        return str(self._stem(word)) if word.isascii() else _ARTICLE.sub("", word, count=1)
 
 
-def fold(text: str) -> str:
-    """The text as it is compared: see the module's docstring."""
-    return _fold(text)[0]
+def words(text: str) -> list[str]:
+    """The words of a text, folded, neither stopped nor stemmed; no numbers and no acronyms with dots."""
+    return [_plain(match["word"]) for match in _TOKEN.finditer(_fold(text)[0]) if match["word"]]
+
+
+def _plain(word: str) -> str:
+    """Without the possessive and the apostrophes inside: iran's -> iran, sha'bi -> shabi."""
+    return word.removesuffix("'s").replace("'", "")
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:

@@ -21,14 +21,15 @@ FILES = ("corpus.yaml", "topics.yaml", "thesaurus.yaml", "stopwords.txt", "actor
 FOLDERS = ("sources", "compiled")
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=schemas.Entry)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(Generic[T_co]):
     """A model and where it was written."""
 
-    value: T
+    value: T_co
     id: str
     document: Document
     at: Location = ()
@@ -86,7 +87,9 @@ def _survey(root: Traversable, draft: Draft) -> None:
     for folder in FOLDERS:
         for item in present[folder].iterdir() if folder in present and present[folder].is_dir() else ():
             if not (item.is_file() and item.name.endswith(".md")):
-                draft.problems.append(Problem(f"{folder}/{item.name}", 1, "-", "is not a page (.md); move it elsewhere"))
+                draft.problems.append(
+                    Problem(f"{folder}/{item.name}", 1, "-", "is not a page (.md); move it elsewhere")
+                )
 
 
 def _files(folder: Traversable) -> list[Traversable]:

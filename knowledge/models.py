@@ -161,7 +161,7 @@ class Corpus:
     """Everything curated, keyed by id, in the order of the files.
 
     `version` is the first twelve hexadecimal digits of a SHA-256 over all content; `date` is the day of the last
-    curation.
+    curation; `stopwords` are the words that are not searched.
     """
 
     version: str
@@ -173,6 +173,7 @@ class Corpus:
     events: dict[str, Event]
     topics: dict[str, Topic]
     thesaurus: tuple[Synonyms, ...]
+    stopwords: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

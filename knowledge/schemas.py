@@ -166,7 +166,12 @@ def validate(schema: type[E], value: Value, document: Document, at: Location = (
         id_ = value.get("id") if isinstance(value, dict) else None
         name = id_ if isinstance(id_, str) and id_ else "-"
         return [
-            Problem(document.file, document.line((*at, *found["loc"])), name, _sentence(found["loc"], found["type"], found["msg"]))
+            Problem(
+                document.file,
+                document.line((*at, *found["loc"])),
+                name,
+                _sentence(found["loc"], found["type"], found["msg"]),
+            )
             for found in error.errors(include_url=False)
         ]
 

@@ -16,7 +16,7 @@ from knowledge.reading import refusal
 
 MAX_DEPTH = 20
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 Location: TypeAlias = tuple[str | int, ...]
 
 
@@ -58,7 +58,7 @@ class _Builder:
         return refusal(self.file, self._line(event), text)
 
     def _line(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + self.first_line
+        return (event.start_mark.line if event.start_mark else 0) + self.first_line
 
     def take(self, event: yaml.Event) -> None:
         """Add what one event brings, or refuse it."""

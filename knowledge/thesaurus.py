@@ -47,7 +47,10 @@ class Thesaurus:
 
     def expand(self, tokens: Sequence[Token], text: str) -> list[WeightedTerm]:
         """The concepts that a question names, below the weight of the words it names them with."""
-        return [WeightedTerm(term, self._weight) for term in dict.fromkeys(token.term for token in self.concepts(tokens, text))]
+        return [
+            WeightedTerm(term, self._weight)
+            for term in dict.fromkeys(token.term for token in self.concepts(tokens, text))
+        ]
 
     def concepts(self, tokens: Sequence[Token], text: str) -> list[Token]:
         """Every concept named in a text, where it is named. `tokens` are the analysed tokens of `text`."""

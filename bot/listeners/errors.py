@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
-from bot.errors import Overloaded
+from bot.errors import OverloadError
 from bot.inbox import Task, new_reference
 from bot.listeners.payloads import Press
 from bot.services import Services
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 async def on_error(error: Exception, body: dict[str, Any], *, services: Services) -> BoltResponse:
     """200 with words that fit the payload; 503 when Slack had better deliver again."""
-    if isinstance(error, Overloaded):
+    if isinstance(error, OverloadError):
         _log.error("a delivery was refused: %s", error)
         return BoltResponse(status=503)
     reference = new_reference()

@@ -48,7 +48,7 @@ class Ack:
     payload: JsonObject | None
 
 
-class Undelivered(Exception):
+class DeliveryError(Exception):
     """The app did not take it: `operation_timeout` (no answer in time) or `dispatch_failed` (nobody there)."""
 
     def __init__(self, reason: Literal["operation_timeout", "dispatch_failed"]) -> None:
@@ -65,7 +65,7 @@ class Transport(Protocol):
         ...
 
     async def deliver(self, envelope: Envelope, timeout: float) -> Ack:  # noqa: ASYNC109 - see Sockets.deliver
-        """Hand over one envelope; raises Undelivered."""
+        """Hand over one envelope; raises DeliveryError."""
         ...
 
 
@@ -88,7 +88,7 @@ class Dispatcher:
         """Send a command or an interaction, once, and return what the acknowledgement carried.
 
         Raises:
-            Undelivered: the app did not acknowledge it.
+            DeliveryError: the app did not acknowledge it.
         """
         return (await self._attempt(self._envelope(kind, payload, takes_answer=takes_answer))).payload
 
@@ -118,7 +118,7 @@ class Dispatcher:
             )
             try:
                 await self._attempt(envelope)
-            except Undelivered:
+            except DeliveryError:
                 continue
             return
 
@@ -131,7 +131,7 @@ class Dispatcher:
         with self._journal.working():
             try:
                 return await self._transport.deliver(envelope, self.ack_seconds)
-            except Undelivered as error:
+            except DeliveryError as error:
                 outcome = error.reason
                 raise
             finally:

@@ -68,7 +68,9 @@ class Events:
 
     def _edited(self, message: Message, previous: Message) -> None:
         self._send_hidden(
-            message, "message_changed", {"message": message_object(message), "previous_message": message_object(previous)}
+            message,
+            "message_changed",
+            {"message": message_object(message), "previous_message": message_object(previous)},
         )
 
     def _deleted(self, message: Message) -> None:

@@ -120,13 +120,14 @@ class Feed:
         self._pulse.set()
         self._pulse = asyncio.Event()
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float | None) -> T:  # noqa: ASYNC109 - a test states its patience where it waits
+    async def wait_for(self, predicate: Callable[[], T | None], timeout: float | None) -> T:  # noqa: ASYNC109 - a test states its patience where it waits
         """The first truthy value of `predicate`, looked at after each change.
 
         Raises:
             TimeoutError: it stayed false for `timeout` seconds (None: for ever).
         """
         async with asyncio.timeout(timeout):
-            while not (found := predicate()):
+            while True:
+                if found := predicate():
+                    return found
                 await self._pulse.wait()
-        return found

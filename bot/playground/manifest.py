@@ -51,7 +51,14 @@ class _BotUser(_Part):
     display_name: str = Field(max_length=80)
 
 
+class _AppHome(_Part):
+    home_tab_enabled: bool = False
+    messages_tab_enabled: bool = False
+    messages_tab_read_only_enabled: bool = True
+
+
 class _Features(_Part):
+    app_home: _AppHome = _AppHome()
     bot_user: _BotUser
     slash_commands: tuple[SlashCommand, ...] = ()
     shortcuts: tuple[Shortcut, ...] = Field(default=(), max_length=10)
@@ -90,6 +97,17 @@ class Manifest(_Part):
     def app_name(self) -> str:
         """What people see: the bot user's display name."""
         return self.features.bot_user.display_name
+
+    @property
+    def home_tab_enabled(self) -> bool:
+        """Whether the app has a Home tab."""
+        return self.features.app_home.home_tab_enabled
+
+    @property
+    def messages_allowed(self) -> bool:
+        """Whether people may write to the app in its Messages tab."""
+        home = self.features.app_home
+        return home.messages_tab_enabled and not home.messages_tab_read_only_enabled
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.delivery import Ack, Envelope, Undelivered
+from bot.playground.delivery import Ack, DeliveryError, Envelope
 from bot.playground.faults import Faults
 from bot.playground.feed import ConnectionChanged, Feed
 from bot.playground.model import APP_ID, JsonObject
@@ -71,7 +71,7 @@ class Sockets:
         """Send an envelope to one connection and wait for its acknowledgement.
 
         Raises:
-            Undelivered: no connection is open, it broke, or no acknowledgement came within `timeout` seconds.
+            DeliveryError: no connection is open, it broke, or no acknowledgement came within `timeout` seconds.
         """
         connection = self._next_connection()
         answer: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
@@ -81,7 +81,7 @@ class Sockets:
             async with asyncio.timeout(timeout):
                 return await answer
         except TimeoutError:
-            raise Undelivered("operation_timeout") from None
+            raise DeliveryError("operation_timeout") from None
         finally:
             del self._waiting[envelope.envelope_id]
 
@@ -112,13 +112,13 @@ class Sockets:
         self._connections.remove(connection)
         for used, answer in self._waiting.values():
             if used is connection and not answer.done():
-                answer.set_exception(Undelivered("dispatch_failed"))
+                answer.set_exception(DeliveryError("dispatch_failed"))
         if not self._connections:
             self._feed.publish(ConnectionChanged(connected=False))
 
     def _next_connection(self) -> _Connection:
         if not self._connections:
-            raise Undelivered("dispatch_failed")
+            raise DeliveryError("dispatch_failed")
         self._connections.append(self._connections.pop(0))
         return self._connections[-1]
 
@@ -128,7 +128,7 @@ class Sockets:
             if self._faults.take_duplicate():
                 await self._next_connection().socket.send_json(envelope.frame())
         except ConnectionError:
-            raise Undelivered("dispatch_failed") from None
+            raise DeliveryError("dispatch_failed") from None
 
     async def _send_disconnect(self, connection: _Connection, reason: str) -> None:
         await connection.socket.send_json(

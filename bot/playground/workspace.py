@@ -19,7 +19,7 @@ from bot.playground.feed import (
 from bot.playground.model import (
     BOT_USER,
     Channel,
-    JsonObject,
+    ChannelKind,
     Member,
     Message,
     Notice,
@@ -82,10 +82,8 @@ class Workspace:
         if not member.is_bot:
             self.add_channel(f"D{member.id[1:]}", self.app_name, "im", {member.id, BOT_USER})
 
-    def add_channel(self, channel_id: str, name: str, kind: str, members: set[str]) -> Channel:
-        """Open a conversation (`kind`: channel, private or im)."""
-        if kind not in ("channel", "private", "im"):
-            raise ValueError(f"A conversation is a channel, private or an im, not {kind!r}.")
+    def add_channel(self, channel_id: str, name: str, kind: ChannelKind, members: set[str]) -> Channel:
+        """Open a conversation."""
         channel = Channel(channel_id, name, kind, frozenset(members), int(self.clock()))
         self.channels[channel_id] = channel
         self.messages[channel_id] = []
@@ -200,5 +198,3 @@ def seed(workspace: Workspace) -> None:
         workspace.add_member(member)
     workspace.add_channel(POLICY, "iraq-policy", "channel", {ME, COLLEAGUE, OTHER_BOT, BOT_USER})
     workspace.add_channel(GENERAL, "general", "channel", {ME, COLLEAGUE, OTHER_BOT})
-
-

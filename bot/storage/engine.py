@@ -10,9 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from bot.errors import DatabaseUnusable
+from bot.errors import DatabaseError
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -21,7 +21,7 @@ async def open_database(url: str) -> AsyncEngine:
     """The engine for `url` (``sqlite:///path``, ``sqlite://`` for memory, ``postgresql://...``), migrated.
 
     Raises:
-        DatabaseUnusable: the address is not one, or the database cannot be opened or written.
+        DatabaseError: the address is not one, or the database cannot be opened or written.
     """
     engine = _engine(url)
     try:
@@ -29,7 +29,7 @@ async def open_database(url: str) -> AsyncEngine:
             await connection.run_sync(_migrate)
     except (SQLAlchemyError, OSError) as error:
         await engine.dispose()
-        raise DatabaseUnusable(make_url(url).render_as_string(hide_password=True), _first_line(error)) from error
+        raise DatabaseError(make_url(url).render_as_string(hide_password=True), _first_line(error)) from error
     return engine
 
 
@@ -39,13 +39,12 @@ def _engine(url: str) -> AsyncEngine:
         parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
         if parsed.get_backend_name() != "sqlite":
             return create_async_engine(parsed, pool_pre_ping=True)
-        if parsed.database in {None, "", ":memory:"}:
-            engine = create_async_engine(parsed, poolclass=StaticPool)
-        else:
+        if parsed.database not in {None, "", ":memory:"}:
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_async_engine(parsed)
+        # One connection: SQLite has one writer at a time, and waiting for it here is fair where its own lock is not.
+        engine = create_async_engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
     except (ArgumentError, SQLAlchemyError, OSError, ImportError) as error:
-        raise DatabaseUnusable(_without_password(url), _first_line(error)) from error
+        raise DatabaseError(_without_password(url), _first_line(error)) from error
     event.listen(engine.sync_engine, "connect", _sqlite_pragmas)
     return engine
 

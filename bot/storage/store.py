@@ -43,9 +43,9 @@ class Store:
             index_elements=[seen.c.team, seen.c.key],
             set_={"at": now},
             where=(seen.c.state == "claimed") & (seen.c.at < now - CLAIM_SECONDS),
-        )
+        ).returning(seen.c.key)
         async with self._engine.begin() as connection:
-            return (await connection.execute(statement)).rowcount == 1
+            return (await connection.execute(statement)).first() is not None
 
     async def done(self, team: str, key: str) -> None:
         """The delivery was handled; it will not be again."""

@@ -82,7 +82,7 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
 
 def citation(library: Library, passage: Passage, number: int) -> str:
     """One line of mrkdwn: number, basis, linked publication, its date, the place in it, and the passage's own date."""
-    sources = [library.source(source_id) for source_id in passage.sources]
+    sources = library.sources_of(passage)
     links = [
         link(source.url, f"{source.short}, {source.title}") if source.url else escape(source.title)
         for source in sources
@@ -92,11 +92,13 @@ def citation(library: Library, passage: Passage, number: int) -> str:
         parts.append(sources[0].published.label)
     if passage.locator:
         parts.append(escape(passage.locator))
-    if passage.as_of is not None and [passage.as_of] != [source.published for source in sources]:
+    if passage.as_of is not None and (len(sources) > 1 or passage.as_of != sources[0].published):
         parts.append(f"as of {passage.as_of.label}")
     if passage.superseded_by is not None:
-        newer = library.passage(passage.superseded_by)
-        parts.append(f"superseded: see “{escape(newer.heading[-1])}”, {newer.as_of.label if newer.as_of else 'undated'}")
+        newer = library.corpus.passages[passage.superseded_by]
+        parts.append(
+            f"superseded: see “{escape(newer.heading[-1])}”, {newer.as_of.label if newer.as_of else 'undated'}"
+        )
     return _DOT.join(parts)
 
 
@@ -177,7 +179,9 @@ def _no_answer(library: Library, found: Answer) -> Message:
     closest = found.hits[:PASSAGES]
     body = [_question(found), b.section("*No passage in the corpus answers this.*")]
     if closest:
-        lines = [[b.run(hit.passage.heading[-1]), b.run(f"  ({_attribution(library, hit.passage)})")] for hit in closest]
+        lines = [
+            [b.run(hit.passage.heading[-1]), b.run(f"  ({_attribution(library, hit.passage)})")] for hit in closest
+        ]
         body.append(b.rich_text(b.rich_section(b.run("The closest, which may not help:")), b.rich_list(lines)))
     body.append(
         b.context(
@@ -191,7 +195,7 @@ def _no_answer(library: Library, found: Answer) -> Message:
 
 
 def _attribution(library: Library, passage: Passage) -> str:
-    names = ", ".join(library.source(source_id).short for source_id in passage.sources)
+    names = ", ".join(source.short for source in library.sources_of(passage))
     return f"{names}, {passage.as_of.label}" if passage.as_of else names
 
 
@@ -208,5 +212,3 @@ def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
         return f"{number}) {escape(said)} ({escape(_attribution(library, hit.passage))})"
 
     return " ".join(line(number, hit) for number, hit in enumerate(hits, before + 1))
-
-

@@ -6,7 +6,9 @@ from bot.views.message import Message
 
 def busy() -> Message:
     """The queue is full."""
-    return _notice("The desk has more questions than it can take right now, and yours was not kept. Ask again in a minute.")
+    return _notice(
+        "The desk has more questions than it can take right now, and yours was not kept. Ask again in a minute."
+    )
 
 
 def failed(reference: str) -> Message:

@@ -1,0 +1,134 @@
+// A list of messages that changes only where something changed, keeps the focus and knows where to scroll.
+
+import { fill, h } from "./dom.js";
+import { dateOf, dayName } from "./dates.js";
+import { moveFocus } from "./popups.js";
+import { drawMessage, drawNotice } from "./message.js";
+
+/** Messages of one person within this many seconds stand under one name. */
+const TOGETHER = 300;
+const NEAR = 80;
+
+export class Timeline {
+  #rows = new Map();
+  #context;
+  #atEnd = true;
+
+  /** context: { store, surfaces, env, onthread, onmenu, inThread, label }. */
+  constructor(context) {
+    this.#context = context;
+    this.list = h("ol", { class: "messages", "aria-label": context.label });
+    this.node = h("div", { class: "timeline" }, this.list);
+    this.node.addEventListener("scroll", () => { this.#atEnd = this.#isAtEnd(); });
+    // A thread that opens beside the list, or a growing message box, must not push the end out of sight.
+    new ResizeObserver(() => { if (this.#atEnd) this.#reveal(null); }).observe(this.node);
+    this.list.addEventListener("keydown", (event) => this.#key(event));
+    this.list.addEventListener("focusin", (event) => this.#rove(event.target.closest("article")));
+  }
+
+  /** Forget all rows: another channel or thread is coming. */
+  clear() {
+    this.#rows.clear();
+    fill(this.list);
+  }
+
+  /** Show these messages. `empty` is a node for when there are none. Scrolls to what is new if the reader was at the end. */
+  show(messages, { empty = null, toEnd = false, divider = null } = {}) {
+    const atEnd = toEnd || this.#isAtEnd();
+    const before = new Set(this.#rows.keys());
+    const items = this.#items(messages, divider);
+    const focus = this.#focusKey();
+    const nodes = items.map((item) => this.#row(item));
+    for (const key of before) if (!items.some((item) => item.key === key)) this.#rows.delete(key);
+    place(this.list, nodes);
+    this.node.querySelector(".empty")?.remove();
+    if (messages.length === 0 && empty) this.node.prepend(empty);
+    this.#restore(focus);
+    this.#rove(null);
+    const fresh = items.filter((item) => !before.has(item.key) && item.message);
+    if (atEnd && (toEnd || fresh.length)) this.#reveal(toEnd ? null : this.#rows.get(fresh[0].key).node);
+  }
+
+  #isAtEnd() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+  }
+
+  #items(messages, divider) {
+    const { store, inThread } = this.#context;
+    const items = [];
+    let last = null;
+    for (const message of messages) {
+      const day = dayName(dateOf(message.ts));
+      if (!inThread && day !== (last && dayName(dateOf(last.ts)))) items.push({ key: `day ${day}`, same: day, build: () => h("li", { class: "day" }, h("span", {}, day)) });
+      const replies = message.notice || inThread ? [] : store.replies(message.channel, message.ts);
+      const compact = follows(last, message);
+      items.push({ key: message.ts, message, same: `${compact} ${replies.length} ${replies.at(-1)?.ts}`, build: () => h("li", {}, this.#draw(message, replies, compact)) });
+      if (divider && message.ts === divider.after) items.push({ key: "divider", same: divider.text, build: () => h("li", { class: "day" }, h("span", {}, divider.text)) });
+      last = message;
+    }
+    return items;
+  }
+
+  #draw(message, replies, compact) {
+    const { store, surfaces, env, inThread, onthread, onmenu } = this.#context;
+    return message.notice ? drawNotice(message, env) : drawMessage(message, { store, surfaces, replies, compact, inThread, onthread, onmenu });
+  }
+
+  #row(item) {
+    const known = this.#rows.get(item.key);
+    if (known && known.message === item.message && known.same === item.same) return known.node;
+    const node = item.build();
+    this.#rows.set(item.key, { message: item.message, same: item.same, node });
+    return node;
+  }
+
+  #focusKey() {
+    const active = document.activeElement;
+    if (!this.list.contains(active)) return null;
+    return { ts: active.closest("article")?.dataset.ts, key: active.dataset.key, node: active };
+  }
+
+  #restore(focus) {
+    if (!focus || focus.node.isConnected) return;
+    const article = this.list.querySelector(`article[data-ts="${CSS.escape(focus.ts ?? "")}"]`);
+    const same = focus.key && article?.querySelector(`[data-key="${CSS.escape(focus.key)}"]`);
+    (same || article || this.list.querySelector("article:last-of-type"))?.focus({ preventScroll: true });
+  }
+
+  /** The end of the list; or the head of a new message that is taller than the window. */
+  #reveal(node) {
+    this.node.scrollTop = node ? Math.max(0, node.offsetTop - 12) : this.node.scrollHeight;
+    this.#atEnd = this.#isAtEnd();
+  }
+
+  /** Exactly one message is a tab stop: the one last visited, else the last. */
+  #rove(article) {
+    const articles = [...this.list.querySelectorAll("article")];
+    const stop = article ?? articles.find((one) => one.tabIndex === 0) ?? articles.at(-1);
+    for (const one of articles) one.tabIndex = one === stop ? 0 : -1;
+  }
+
+  #key(event) {
+    const article = event.target;
+    if (article.localName !== "article") return;
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      article.querySelector(".menu-button")?.click();
+    } else if (event.key === "Enter") (article.querySelector(".replies") ?? article.querySelector("[data-key=reply]"))?.click();
+    else if (moveFocus([...this.list.querySelectorAll("article")], event.key)) event.preventDefault();
+  }
+}
+
+function follows(last, message) {
+  if (!last || last.notice || message.notice || message.is_bot || last.ephemeral || message.ephemeral) return false;
+  return last.user === message.user && dateOf(message.ts) - dateOf(last.ts) < TOGETHER * 1000 && dayName(dateOf(last.ts)) === dayName(dateOf(message.ts));
+}
+
+/** Make a list hold exactly these nodes in this order, moving as few as possible. */
+function place(list, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, i) => {
+    if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
+  });
+}

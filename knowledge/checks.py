@@ -1,0 +1,197 @@
+"""What must hold between the curated files: references, ages, lengths. Every check yields all that it finds."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from knowledge.analysis import Analyzer
+from knowledge.dates import PartialDate
+from knowledge.drafts import Draft, Placed
+from knowledge.errors import Problem
+from knowledge.models import Basis, Issue, Passage
+
+MIN_WORDS, MAX_WORDS = 40, 120
+
+
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Everything wrong between the entries that are sound in themselves."""
+    for check in _CHECKS:
+        yield from check(draft)
+
+
+def _ids(draft: Draft) -> Iterator[Problem]:
+    kinds: tuple[Sequence[Placed[object]], ...] = (
+        draft.topics,
+        draft.actors,
+        draft.events,
+        draft.issues,
+        draft.passages,
+    )
+    for kind in kinds:
+        yield from _twice(kind)
+    recommendations = [
+        Placed(one, one.id, issue.document, (*issue.at, "recommendations", position))
+        for issue in draft.issues
+        for position, one in enumerate(issue.value.recommendations)
+    ]
+    yield from _twice(recommendations)
+
+
+def _twice(placed: Iterable[Placed[object]]) -> Iterator[Problem]:
+    seen: dict[str, Placed[object]] = {}
+    for one in placed:
+        if first := seen.get(one.id):
+            yield one.problem(f"the id is taken by {first.document.file}:{first.document.line(first.at)}")
+        seen.setdefault(one.id, one)
+
+
+def _references(draft: Draft) -> Iterator[Problem]:
+    for passage in draft.passages:
+        yield from _unknown(
+            draft, passage, topics=passage.value.topics, parties=passage.value.parties, sources=passage.value.sources
+        )
+        if passage.value.superseded_by:
+            yield from _unknown(draft, passage, superseded_by=[passage.value.superseded_by])
+    for source in draft.sources:
+        yield from _unknown(draft, source, topics=source.value.topics)
+    for compilation in draft.compilations:
+        yield from _unknown(draft, compilation, topics=compilation.value.topics, sources=compilation.value.sources)
+    for actor in draft.actors:
+        yield from _unknown(draft, actor, passages=actor.value.passages)
+    for event in draft.events:
+        yield from _unknown(draft, event, topics=event.value.topics, sources=event.value.sources)
+    for issue in draft.issues:
+        yield from _unknown(draft, issue, topics=issue.value.topics, passages=issue.value.passages)
+        for number, position in enumerate(issue.value.positions):
+            at = _below(issue, "positions", number)
+            yield from _unknown(draft, at, passages=position.passages)
+            yield from _unknown(draft, at, party=[position.party])
+        for number, one in enumerate(issue.value.recommendations):
+            at = _below(issue, "recommendations", number)
+            yield from _unknown(draft, at, addressees=one.addressees, sources=one.sources, passages=one.passages)
+
+
+def _below(issue: Placed[Issue], key: str, number: int) -> Placed[Issue]:
+    return Placed(issue.value, issue.id, issue.document, (*issue.at, key, number))
+
+
+_DECLARED = {  # key of an entry -> where the ids it names are declared
+    "topics": "topics.yaml",
+    "parties": "actors.yaml",
+    "party": "actors.yaml",
+    "addressees": "actors.yaml",
+    "sources": "sources",
+    "passages": "passages",
+    "superseded_by": "passages",
+}
+
+
+def _unknown(draft: Draft, placed: Placed[object], **names: Sequence[str]) -> Iterator[Problem]:
+    """The ids that an entry names under some keys and nobody declares, and those it names twice."""
+    for key, ids in names.items():
+        known = draft.declared.get(_DECLARED[key], set())
+        for position, id_ in enumerate(ids):
+            if id_ not in known:
+                yield placed.problem(f"{key}: {id_!r} is unknown", key, position)
+            elif id_ in ids[:position]:
+                yield placed.problem(f"{key}: {id_!r} stands twice", key, position)
+
+
+def _dates(draft: Draft) -> Iterator[Problem]:
+    dated: list[tuple[Placed[object], str, PartialDate | None]] = [
+        *((one, "as_of", one.value.as_of) for one in draft.passages),
+        *((one, "as_of", one.value.as_of) for one in draft.actors),
+        *((one, "as_of", one.value.as_of) for one in draft.issues),
+        *((one, "published", one.value.published) for one in draft.sources),
+        *((one, "date", one.value.date) for one in draft.events),
+        *(
+            (_below(issue, "recommendations", number), "as_of", one.as_of)
+            for issue in draft.issues
+            for number, one in enumerate(issue.value.recommendations)
+        ),
+    ]
+    for placed, key, date in dated:
+        if date and draft.date and date.earliest > draft.date.latest:
+            yield placed.problem(f"{key}: {date} is after the corpus's own date, {draft.date}", key)
+
+
+def _lengths(draft: Draft) -> Iterator[Problem]:
+    for passage in draft.passages:
+        words = len(passage.value.text.split())
+        if not MIN_WORDS <= words <= MAX_WORDS:
+            yield passage.problem(f"has {words} words; a passage has {MIN_WORDS} to {MAX_WORDS}")
+
+
+def _citations(draft: Draft) -> Iterator[Problem]:
+    for passage in draft.passages:
+        cited = len(passage.value.sources)
+        if passage.value.basis is Basis.COMPILED and cited < 2:  # noqa: PLR2004 - "compiled" means of several
+            yield passage.problem("is compiled, but cites fewer than two sources", "sources")
+        if passage.value.basis is not Basis.COMPILED and cited != 1:
+            yield passage.problem(f"is a {passage.value.basis} text, so it cites one source, not {cited}", "sources")
+
+
+def _asks(draft: Draft) -> Iterator[Problem]:
+    analyzer = Analyzer(draft.stopwords)
+    asked: dict[tuple[str, ...], str] = {}
+    for passage in draft.passages:
+        shown = [tuple(analyzer.terms(part)) for part in (*passage.value.heading, passage.value.text)]
+        for position, ask in enumerate(passage.value.asks):
+            terms = tuple(analyzer.terms(ask))
+            if not terms:
+                yield passage.problem(f"asks: {ask!r} has no word that is searched", "asks", position)
+            elif any(_contains(part, terms) for part in shown):
+                yield passage.problem(f"asks: {ask!r} only repeats the passage", "asks", position)
+            elif terms in asked:
+                yield passage.problem(f"asks: {ask!r} is asked by {asked[terms]} as well", "asks", position)
+            asked.setdefault(terms, passage.id)
+
+
+def _contains(terms: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(terms[at : at + len(part)] == part for at in range(len(terms) - len(part) + 1))
+
+
+def _successors(draft: Draft) -> Iterator[Problem]:
+    passages = {passage.id: passage.value for passage in draft.passages}
+    for passage in draft.passages:
+        successor = passages.get(passage.value.superseded_by or "")
+        if successor is None:
+            continue
+        if passage.value.as_of and successor.as_of and successor.as_of.latest < passage.value.as_of.earliest:
+            yield passage.problem(f"superseded_by: {successor.id!r} is older ({successor.as_of})", "superseded_by")
+        if _leads_back(passage.id, passages):
+            yield passage.problem("superseded_by: leads back to this passage", "superseded_by")
+
+
+def _leads_back(start: str, passages: dict[str, Passage]) -> bool:
+    seen: set[str] = set()
+    at: str | None = start
+    while at in passages and at not in seen:
+        seen.add(at)
+        at = passages[at].superseded_by
+    return at == start
+
+
+def _aliases(draft: Draft) -> Iterator[Problem]:
+    """One name for two things: in any letter case for aliases, in exactly one for cautious forms."""
+    analyzer = Analyzer(())
+    owners: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for entry in draft.thesaurus:
+        forms = [(form, tuple(analyzer.terms(form))) for form in (entry.value.name, *entry.value.aliases)]
+        for form, key in forms + [(form, ("cautious", form)) for form in entry.value.cautious]:
+            if others := [name for name in owners[key] if name != entry.id]:
+                yield entry.problem(f"{form!r} is a name of {others[0]!r} as well")
+            if not analyzer.terms(form):
+                yield entry.problem(f"{form!r} has no word that is searched")
+            owners[key][entry.id] += 1
+
+
+_CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    _ids,
+    _references,
+    _dates,
+    _lengths,
+    _citations,
+    _asks,
+    _successors,
+    _aliases,
+)
