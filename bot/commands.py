@@ -11,21 +11,16 @@ from knowledge.query import parse
 
 def reply(library: Library, text: str, *, bot_user_id: str, shareable: bool) -> Message:
     """The message for what somebody typed: pure, so that it can be the acknowledgement itself."""
-    handler = _TABLE.get(text.strip().casefold())
+    query = parse(text)
+    handler = _TABLE.get(query.text.casefold())
     if handler is not None:
         return handler(library, bot_user_id)
-    return ask(library, text, shareable=shareable)
-
-
-def ask(library: Library, text: str, *, shareable: bool, shared_by: str | None = None) -> Message:
-    """Search, and show what was found."""
-    found = library.ask(parse(text))
-    return answer(library, found, shareable=shareable, shared_by=shared_by)
+    return answer(library, library.ask(query), shareable=shareable)
 
 
 def is_help(text: str) -> bool:
     """Whether this asks for help, which is shown to the asker alone."""
-    return text.strip().casefold() in _TABLE
+    return parse(text).text.casefold() in _TABLE
 
 
 _TABLE: dict[str, Callable[[Library, str], Message]] = dict.fromkeys(("", "?", "help", "مساعدة"), help_message)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))  # "&" first, or the others would be escaped twice
 _ENTITY = re.compile("<([^<>]*)>")
+_MARKS = re.compile("[*_~`]")
 _LINK_SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -18,6 +19,14 @@ def escape(text: str) -> str:
     for character, entity in _ESCAPES:
         text = text.replace(character, entity)
     return text
+
+
+def literal(text: str) -> str:
+    """Safe inside mrkdwn, and without the marks that would make words bold, italic, struck or code.
+
+    For words of a reader that are echoed where only mrkdwn can stand: a message's own `text`.
+    """
+    return escape(_MARKS.sub("", text))
 
 
 def unescape(text: str) -> str:

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from knowledge import schemas
@@ -104,6 +104,8 @@ def _attempt(draft: Draft, file: Traversable, name: str, reader: Callable[[Draft
         reader(draft, read_text(file, name), name)
     except CorpusError as error:
         draft.problems += error.problems
+    except OSError as error:
+        draft.problems.append(Problem(name, 1, "-", f"cannot be read: {error.strerror}"))
 
 
 def _single(draft: Draft, schema: type[E], document: Document) -> E | None:
@@ -206,6 +208,8 @@ def _page(draft: Draft, text: str, name: str, folder: str) -> Page:
     draft.declare(folder, _stem(name))
     page = split(text, name)
     draft.problems += page.problems
+    for slug in page.slugs:
+        draft.declare("passages", f"{_stem(name)}/{slug}")
     id_ = page.front.value.get("id") if isinstance(page.front.value, dict) else None
     draft.declare(folder, id_)
     if isinstance(id_, str) and id_ != _stem(name):
@@ -216,7 +220,6 @@ def _page(draft: Draft, text: str, name: str, folder: str) -> Page:
 
 def _passage(draft: Draft, block: Block, stem: str, basis: Basis, sources: tuple[str, ...]) -> None:
     id_ = f"{stem}/{block.slug}"
-    draft.declare("passages", id_)
     found = schemas.validate(schemas.PassageEntry, block.facts.value, block.facts)
     if isinstance(found, list):
         draft.problems += (Problem(one.file, one.line, id_, one.text) for one in found)
@@ -242,7 +245,7 @@ def _passage(draft: Draft, block: Block, stem: str, basis: Basis, sources: tuple
 
 
 def _stem(name: str) -> str:
-    return name.rpartition("/")[2].removesuffix(".md")
+    return PurePosixPath(name).stem
 
 
 _READERS: dict[str, Callable[[Draft, str, str], None]] = {

@@ -6,6 +6,7 @@ Only the shape is read here; the schemas say what the blocks may hold.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from knowledge.errors import CorpusError, Problem
 from knowledge.reading import refusal
@@ -29,10 +30,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file as written, and what is wrong with the shape of its passages."""
+    """One file as written, and what is wrong with the shape of its passages. `slugs` has those of failed ones too."""
 
     front: Document
     blocks: tuple[Block, ...]
+    slugs: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -60,8 +62,10 @@ def split(text: str, file: str) -> Page:
     front = parse("\n".join(lines[1:end]), file, first_line=2)
     blocks: list[Block] = []
     problems: list[Problem] = []
+    slugs: list[str] = []
     section = ""
     for part in _parts(list(enumerate(lines, 1))[end + 1 :]):
+        slugs += re.findall(r"\{#(\S+)\}$", part.title)
         try:
             if part.level == 1:
                 section = part.title
@@ -71,7 +75,7 @@ def split(text: str, file: str) -> Page:
                 blocks.append(_block(part, section, file))
         except CorpusError as error:
             problems += error.problems
-    return Page(front, tuple(blocks), tuple(problems))
+    return Page(front, tuple(blocks), tuple(slugs), tuple(problems))
 
 
 def _parts(lines: Sequence[tuple[int, str]]) -> Iterator[_Part]:
@@ -98,21 +102,21 @@ def _block(part: _Part, section: str, file: str) -> Block:
     match = _TITLE.fullmatch(part.title)
     if part.level != 2 or match is None:  # noqa: PLR2004 - a heading level
         raise refusal(file, part.line, "is not a title of the form: ## Title of the passage {#lower-case-slug}")
-    slug = match["slug"]
+    id_ = f"{PurePosixPath(file).stem}/{match['slug']}"
     if not section:
-        raise refusal(file, part.line, "stands under no section; put a # heading above it", slug)
+        raise refusal(file, part.line, "stands under no section; put a # heading above it", id_)
     body = list(part.body)
     while body and not body[0][1].strip():
         body.pop(0)
     fences = [at for at, (_, line) in enumerate(body) if line.startswith("```")]
     if len(fences) < 2 or fences[0] != 0 or body[0][1] != "```yaml" or body[fences[1]][1] != "```":  # noqa: PLR2004 - opening, closing
-        raise refusal(file, part.line, "has no ```yaml block right below its title, closed by ```", slug)
+        raise refusal(file, part.line, "has no ```yaml block right below its title, closed by ```", id_)
     facts = parse("\n".join(line for _, line in body[1 : fences[1]]), file, first_line=body[0][0] + 1)
     prose = body[fences[1] + 1 :]
     for number, line in prose:
         if found := _MARKUP.search(line):
-            raise refusal(file, number, f"has markup in its text ({found[0].strip()!r}); write plain prose", slug)
-    return Block(section, match["title"], slug, part.line, facts, _paragraphs(line for _, line in prose))
+            raise refusal(file, number, f"has markup in its text ({found[0].strip()!r}); write plain prose", id_)
+    return Block(section, match["title"], match["slug"], part.line, facts, _paragraphs(line for _, line in prose))
 
 
 def _paragraphs(lines: Iterator[str]) -> str:

@@ -1,18 +1,35 @@
 """What the entries of the curated files may hold. Every key is known, every text has one; the rest is for `checks`."""
 
+import re
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.dates import PartialDate
 from knowledge.errors import Problem
 from knowledge.models import Basis, Stance, Status
 from knowledge.strict_yaml import Document, Location, Value
 
+
+def _form(pattern: str, name: str) -> AfterValidator:
+    """Text of one form, and what to call it when it has another."""
+    form = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if form.fullmatch(text) is None:
+            raise ValueError(f"{text!r} is not {name}")
+        return text
+
+    return AfterValidator(check)
+
+
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PassageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>|\"]+$")]
+Slug = Annotated[str, _form(_SLUG, "an id (lower-case words with hyphens)")]
+PassageId = Annotated[str, _form(f"{_SLUG}/{_SLUG}", "a passage's id (file/slug)")]
+Url = Annotated[str, _form(r"https?://[^\s<>|\"]+", "a web address (https://...)")]
 Date = Annotated[PartialDate, BeforeValidator(PartialDate.parse)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 PassageIds = Annotated[tuple[PassageId, ...], Field(min_length=1)]
@@ -166,26 +183,28 @@ def validate(schema: type[E], value: Value, document: Document, at: Location = (
         id_ = value.get("id") if isinstance(value, dict) else None
         name = id_ if isinstance(id_, str) and id_ else "-"
         return [
-            Problem(
-                document.file,
-                document.line((*at, *found["loc"])),
-                name,
-                _sentence(found["loc"], found["type"], found["msg"]),
-            )
+            Problem(document.file, document.line((*at, *found["loc"])), name, _sentence(found))
             for found in error.errors(include_url=False)
         ]
 
 
-def _sentence(loc: Location, kind: str, message: str) -> str:
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a known key",
+    "string_too_short": "is empty",
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "too_short": "lists {actual_length}; at least {min_length} are needed",
+    "too_long": "lists {actual_length}; at most {max_length} are allowed",
+    "value_error": "{error}",
+}
+
+
+def _sentence(found: ErrorDetails) -> str:
     """What pydantic found, in the words of somebody who writes YAML."""
-    key = ".".join(str(part) for part in loc if part != "[key]") or "the entry"
-    plain = {
-        "missing": "is missing",
-        "extra_forbidden": "is not a known key",
-        "string_too_short": "is empty",
-        "string_type": "must be text",
-        "tuple_type": "must be a list",
-        "dict_type": "must be a mapping",
-        "model_type": "must be a mapping",
-    }
-    return f"{key}: {plain.get(kind) or message.removeprefix('Value error, ')}"
+    key = ".".join(str(part) for part in found["loc"] if part != "[key]") or "the entry"
+    if template := _PLAIN.get(found["type"]):
+        return f"{key}: {template.format(**found.get('ctx', {}))}"
+    return f"{key}: {found['msg'].replace('Input should be', 'must be')}"

@@ -22,7 +22,7 @@ Location: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document: its value, and the line (from 1) where each value in it begins, by keys and positions."""
+    """A parsed document: its value, and the line (from 1) of each value in it or of its key, by keys and positions."""
 
     file: str
     value: Value
@@ -37,11 +37,12 @@ class Document:
 
 @dataclass(slots=True)
 class _Frame:
-    """A list or mapping being filled. `key` is a mapping's key that waits for its value."""
+    """A list or mapping being filled. `key` is a mapping's key that waits for its value, and `line` where it stands."""
 
     at: Location
     value: list[Value] | dict[str, Value]
     key: str | None = None
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -98,11 +99,12 @@ class _Builder:
             raise self.refuse(event, "has a merge key (<<); write the keys out")
         if key in frame.value:
             raise self.refuse(event, f"has the key {key!r} twice")
-        frame.key = key
+        frame.key, frame.line = key, self._line(event)
 
     def _place(self, event: yaml.NodeEvent, value: Value) -> Location:
         """Put a value where it belongs: at the root, at the end of a list, or under the waiting key."""
         at: Location = ()
+        line = self._line(event)
         if not self.frames:
             self.root = value
         elif isinstance((frame := self.frames[-1]).value, list):
@@ -111,10 +113,10 @@ class _Builder:
         elif frame.key is None:
             raise self.refuse(event, "has a key that is not text")
         else:
-            at = (*frame.at, frame.key)
+            at, line = (*frame.at, frame.key), frame.line
             frame.value[frame.key] = value
             frame.key = None
-        self.lines[at] = self._line(event)
+        self.lines[at] = line
         return at
 
 

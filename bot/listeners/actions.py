@@ -6,13 +6,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot import commands
 from bot.inbox import Task
 from bot.listeners.payloads import Press
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.views import notices
-from bot.views.answer import AnswerKey, more_passages
+from bot.views.answer import AnswerKey, answer, more_passages
 from bot.views.feedback import reason_modal, thanks_message
 from bot.views.ids import ActionId
 from knowledge.query import parse
@@ -43,10 +42,11 @@ async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
 async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
     async def run() -> None:
         library = services.library
-        shared = commands.ask(library, key.question, shareable=False, shared_by=press.user_name)
+        found = library.ask(parse(key.question))
+        shared = answer(library, found, shareable=False, shared_by=press.user_name)
         await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
         # Without the button on the private copy nobody shares twice by accident.
-        kept = commands.ask(library, key.question, shareable=False)
+        kept = answer(library, found, shareable=False)
         await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
 
     _enqueue(press, services, run)

@@ -38,8 +38,8 @@ class Store:
     async def claim(self, team: str, key: str) -> bool:
         """Whether this delivery is ours to handle: nobody did, and nobody is at it."""
         now = int(self._clock())
-        statement = self._insert(seen).values(team=team, key=key, state="claimed", at=now)
-        statement = statement.on_conflict_do_update(
+        row = self._insert(seen).values(team=team, key=key, state="claimed", at=now)
+        statement = row.on_conflict_do_update(
             index_elements=[seen.c.team, seen.c.key],
             set_={"at": now},
             where=(seen.c.state == "claimed") & (seen.c.at < now - CLAIM_SECONDS),

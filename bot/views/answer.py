@@ -1,11 +1,10 @@
 """An answer: the question, the passages with their citations, and what can be done next."""
 
 import json
-
 from dataclasses import asdict, dataclass
 from typing import Final, Self
 
-from bot.mrkdwn import escape, link
+from bot.mrkdwn import escape, link, literal
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
@@ -55,7 +54,7 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
     shown = found.hits[:PASSAGES]
     body = [_question(found), *_passages(library, shown, 0), _as_of(library, shown)]
     if shared_by is not None:
-        body.insert(0, b.context(f"Shared by {escape(shared_by)}"))
+        body.insert(0, b.context(f"Shared by {literal(shared_by)}"))
     more = len(found.hits) > len(shown)
     body += _controls(library, found, more=PASSAGES if more else None, shareable=shareable)
     return Message(_spoken(library, found, shown, shared_by), tuple(body))
@@ -65,7 +64,7 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     """The next passages after the first `start`."""
     shown = found.hits[start : start + PASSAGES]
     if not shown:
-        text = f"No more passages on “{escape(found.query.text)}”."
+        text = f"No more passages on “{literal(found.query.text)}”."
         return Message(text, (b.section(text),))
     title = f"Passages {start + 1} to {start + len(shown)} on “{found.query.text}”"
     body = [
@@ -77,7 +76,7 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     if end < len(found.hits):
         key = AnswerKey(found.query.text, end, library.corpus.version)
         body.append(b.actions(b.button("More passages", ActionId.MORE, key.dump())))
-    return Message(f"{escape(title)}. {_cited_lines(library, shown, start)}", tuple(body))
+    return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(body))
 
 
 def citation(library: Library, passage: Passage, number: int) -> str:
@@ -191,7 +190,7 @@ def _no_answer(library: Library, found: Answer) -> Message:
     body += _controls(library, found, more=0 if closest else None, shareable=False)
     titles = "; ".join(f"{hit.passage.heading[-1]} ({_attribution(library, hit.passage)})" for hit in closest)
     ending = f" Closest: {escape(titles)}." if titles else ""
-    return Message(f"No passage in the corpus answers “{escape(found.query.text)}”.{ending}", tuple(body))
+    return Message(f"No passage in the corpus answers “{literal(found.query.text)}”.{ending}", tuple(body))
 
 
 def _attribution(library: Library, passage: Passage) -> str:
@@ -201,8 +200,8 @@ def _attribution(library: Library, passage: Passage) -> str:
 
 def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], shared_by: str | None) -> str:
     count = "1 passage" if len(hits) == 1 else f"{len(hits)} passages"
-    by = f"{escape(shared_by)} shared: " if shared_by else ""
-    return f"{by}{count} on “{escape(found.query.text)}”. {_cited_lines(library, hits, 0)}"
+    by = f"{literal(shared_by)} shared: " if shared_by else ""
+    return f"{by}{count} on “{literal(found.query.text)}”. {_cited_lines(library, hits, 0)}"
 
 
 def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:

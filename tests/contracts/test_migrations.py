@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import DatabaseError
 from bot.storage.engine import open_database
 from bot.storage.schema import metadata
+from bot.storage.store import Feedback, Store
 
 
 async def test_migrations_end_where_the_schema_is(engine: AsyncEngine) -> None:
@@ -25,10 +26,17 @@ async def test_migrations_end_where_the_schema_is(engine: AsyncEngine) -> None:
         assert await connection.run_sync(differences) == []
 
 
-async def test_opening_twice_changes_nothing(url: str, engine: AsyncEngine) -> None:
-    """A second start finds everything in place."""
-    again = await open_database(url)
-    await again.dispose()
+async def test_a_second_start_keeps_what_is_there(tmp_path: Path) -> None:
+    """Opening a database that is up to date changes nothing in it."""
+    said = Feedback("T1", "U1", "who?", "abc", helpful=True)
+    for start in range(2):
+        engine = await open_database(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+        store = Store(engine, lambda: 0.0)
+        if start == 0:
+            await store.add_feedback(said)
+        else:
+            assert await store.feedback("T1") == [said]
+        await store.close()
 
 
 async def test_replicas_may_start_together(postgres: str) -> None:

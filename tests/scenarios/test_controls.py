@@ -1,9 +1,14 @@
 """The controls under an answer."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from bot.playground.model import ActError, Message
-from tests.support.desk import Desk, action_ids, said
+from bot.playground.model import ActError
+from knowledge.library import Library
+from tests.support.desk import Desk, action_ids, element_of, rating, running_desk, said
 
 IRAN = "what did USIP advise about Iran?"
 
@@ -44,8 +49,7 @@ async def test_sharing_names_who_shared_and_pings_nobody(desk: Desk) -> None:
 
 async def test_sharing_works_where_the_bot_is_no_member(desk: Desk) -> None:
     """The response URL posts where the bot's token may not."""
-    reply = await desk.slack.user.command(desk.slack.general, f"/iraq {IRAN}")
-    assert reply is not None
+    reply = await desk.asks(IRAN, desk.slack.general)
     await desk.slack.user.press(reply, "share_answer")
     shared = await desk.slack.user.next_message()
 
@@ -55,14 +59,8 @@ async def test_sharing_works_where_the_bot_is_no_member(desk: Desk) -> None:
 async def test_sharing_asks_first(desk: Desk) -> None:
     """The button has a question of its own before it counts."""
     reply = await desk.asks(IRAN)
-    share = next(
-        element
-        for block in reply.blocks or []
-        for element in block.get("elements", [])
-        if element.get("action_id") == "share_answer"
-    )
 
-    assert share["confirm"]["title"]["text"] == "Share this answer?"
+    assert element_of(reply, "share_answer")["confirm"]["title"]["text"] == "Share this answer?"
 
 
 async def test_a_private_answer_has_no_button_for_others(desk: Desk) -> None:
@@ -100,7 +98,7 @@ async def test_a_rating_is_stored_and_thanked_for(desk: Desk) -> None:
     """Helpful is stored with the question and the corpus, once, and the reader is told privately."""
     reply = await desk.asks(IRAN)
     desk.slack.faults.duplicate()
-    await desk.slack.user.press(reply, "feedback", "Helpful")
+    await desk.slack.user.press(reply, "feedback", rating(reply, helpful=True))
     thanks = await desk.slack.user.next_message()
     await desk.slack.settled()
     (stored,) = await desk.running.services.store.feedback("T0PLAYTEAM1")
@@ -114,7 +112,7 @@ async def test_a_bad_rating_asks_for_the_reason(desk: Desk) -> None:
     """Not helpful opens a modal; a reason must be chosen; what was written is stored before the modal thanks."""
     user = desk.slack.user
     reply = await desk.mentions(IRAN)
-    await user.press(reply, "feedback", "Not helpful")
+    await user.press(reply, "feedback", rating(reply, helpful=False))
     modal = await user.next_view()
     missing = await user.submit(modal, {"feedback_comment": "see the 2024 statement"})
     await user.submit(modal, {"feedback_reason": "outdated", "feedback_comment": "see the 2024 statement <!here>"})
@@ -126,31 +124,36 @@ async def test_a_bad_rating_asks_for_the_reason(desk: Desk) -> None:
     assert (stored.reason, stored.comment, stored.question) == ("outdated", "see the 2024 statement <!here>", IRAN)
 
 
-async def test_a_note_that_cannot_be_stored_is_not_lost(desk: Desk) -> None:
+async def test_a_note_that_cannot_be_stored_is_not_lost(library: Library, tmp_path: Path) -> None:
     """When the database fails, the form stays open beneath a plain sentence, and sending it again works."""
-    user = desk.slack.user
-    reply = await desk.asks(IRAN)
-    await user.press(reply, "feedback", "Not helpful")
-    modal = await user.next_view()
-    async with desk.running.services.store.broken():
-        await user.submit(modal, {"feedback_reason": "wrong"})
-    failed = await user.next_view()
-    assert failed.payload["callback_id"] == "feedback_failed"
-    await user.close(failed)
-    await user.submit(modal, {"feedback_reason": "wrong"})
+    file = tmp_path / "desk.sqlite3"
+    async with running_desk(library=library, database_url=f"sqlite:///{file}") as desk:
+        user = desk.slack.user
+        reply = await desk.asks(IRAN)
+        await user.press(reply, "feedback", rating(reply, helpful=False))
+        form = await user.next_view()
+        _run(file, "ALTER TABLE feedback RENAME TO away")
+        await user.submit(form, {"feedback_reason": "wrong"})
+        failed = await user.next_view()
+        _run(file, "ALTER TABLE away RENAME TO feedback")
+        await user.close(failed)
+        await user.submit(form, {"feedback_reason": "wrong"})
 
-    assert [said.reason for said in await desk.running.services.store.feedback("T0PLAYTEAM1")] == ["wrong"]
+        assert failed.payload["callback_id"] == "feedback_failed"
+        assert [said.reason for said in await desk.running.services.store.feedback("T0PLAYTEAM1")] == ["wrong"]
 
 
 async def test_a_button_of_an_older_version(desk: Desk) -> None:
     """A value that is not ours any more gets a plain sentence."""
     reply = await desk.asks(IRAN)
-    old = Message(reply.channel, reply.ts, reply.user, reply.text, reply.blocks, visible_to=reply.visible_to)
-    for block in old.blocks or []:
-        for element in block.get("elements", []):
-            if element.get("action_id") == "more_passages":
-                element["value"] = "q=iran&page=2"
-    await desk.slack.user.press(old, "more_passages")
+    element_of(reply, "more_passages")["value"] = "q=iran&page=2"
+    await desk.slack.user.press(reply, "more_passages")
     told = await desk.slack.user.next_message()
 
     assert "older version" in said(told)
+
+
+def _run(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(statement)
+        connection.commit()

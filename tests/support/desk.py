@@ -25,11 +25,10 @@ class Desk:
     slack: Playground
     running: Runtime
 
-    async def asks(self, text: str) -> Message:
-        """What Dana sees after `/iraq text`."""
-        reply = await self.slack.user.command(self.slack.policy, f"/iraq {text}")
-        assert reply is not None
-        return reply
+    async def asks(self, text: str, channel: str | None = None) -> Message:
+        """What Dana sees after `/iraq text`, in #iraq-policy unless named."""
+        await self.slack.user.command(channel or self.slack.policy, f"/iraq {text}")
+        return await self.slack.user.next_message()
 
     async def mentions(self, text: str, thread_ts: str | None = None) -> Message:
         """What Dana sees after she mentioned the bot in #iraq-policy."""
@@ -44,7 +43,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def running_desk(*, library: Library | None = None, **settings: Any) -> AsyncIterator[Desk]:
+async def running_desk(*, library: Library | None = None, **settings: object) -> AsyncIterator[Desk]:
     """Start both, connect them, and check every payload on the way out: none refused, none that Slack might refuse."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(Playground(manifest()))
@@ -78,7 +77,7 @@ def said(message: Message) -> str:
     return " ".join(_texts(message.blocks)) if message.blocks else message.text
 
 
-def _texts(part: Any) -> list[str]:
+def _texts(part: object) -> list[str]:
     if isinstance(part, list):
         return [text for item in part for text in _texts(item)]
     if not isinstance(part, dict):
@@ -95,6 +94,22 @@ def action_ids(message: Message) -> list[str]:
         for element in block.get("elements", [])
         if isinstance(element, dict) and "action_id" in element
     ]
+
+
+def element_of(message: Message, action_id: str) -> dict[str, Any]:
+    """A control of a message, as it stands there."""
+    return next(
+        element
+        for block in message.blocks or []
+        for element in block.get("elements", [])
+        if element.get("action_id") == action_id
+    )
+
+
+def rating(message: Message, *, helpful: bool) -> str:
+    """The value of a feedback button."""
+    buttons = element_of(message, "feedback")
+    return str(buttons["positive_button" if helpful else "negative_button"]["value"])
 
 
 def without_block_ids(message: Message) -> list[dict[str, Any]]:

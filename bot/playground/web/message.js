@@ -19,7 +19,7 @@ export function drawMessage(message, place) {
   return h(
     "article",
     { class: kinds, tabindex: "-1", "aria-labelledby": byline.id, "data-ts": message.ts },
-    h("div", { class: "message-side" }, compact ? null : avatar(name, message.is_bot)),
+    h("div", { class: "message-side" }, compact ? null : avatar(name, look(message.user, message.is_bot, store))),
     h(
       "div",
       { class: "message-main" },
@@ -44,12 +44,18 @@ function time(message) {
   return h("time", { class: "time", datetime: date.toISOString(), title: fullDate(date) }, clock(date));
 }
 
-/** A person's initials in a circle, or the app's mark in a square. */
-export function avatar(name, isBot) {
-  if (isBot) return h("span", { class: "avatar app-avatar", "aria-hidden": "true" }, mark());
+/** Whose picture: the app's own, another app's, or a person's. */
+function look(id, isBot, store) {
+  if (id === store.snapshot.app.bot_user_id) return "own-app";
+  return isBot ? "app" : "person";
+}
+
+/** A person's initials in a circle, another app's in a square, or this app's mark. */
+function avatar(name, kind) {
+  if (kind === "own-app") return h("span", { class: "avatar app-avatar", "aria-hidden": "true" }, mark());
   const initials = name.split(/\s+/).map((part) => [...part][0] ?? "").slice(0, 2).join("").toUpperCase();
   const tone = [...name].reduce((sum, char) => sum + char.codePointAt(0), 0) % 5;
-  return h("span", { class: `avatar tone-${tone}`, "aria-hidden": "true" }, initials);
+  return h("span", { class: `avatar tone-${tone}${kind === "app" ? " squared" : ""}`, "aria-hidden": "true" }, initials);
 }
 
 function repliesLine(message, { replies, inThread, onthread, store }) {
@@ -59,7 +65,7 @@ function repliesLine(message, { replies, inThread, onthread, store }) {
   return h(
     "button",
     { type: "button", class: "replies", "data-key": "replies", onclick: () => onthread(message) },
-    h("span", { class: "reply-people", "aria-hidden": "true" }, people.map((id) => avatar(store.user(id)?.name ?? id, store.user(id)?.is_bot))),
+    h("span", { class: "reply-people", "aria-hidden": "true" }, people.map((id) => avatar(store.user(id)?.name ?? id, look(id, store.user(id)?.is_bot, store)))),
     h("span", { class: "reply-count" }, count),
     h("span", { class: "reply-last" }, `Last at ${clock(dateOf(replies.at(-1).ts))}`),
     h("span", { class: "reply-go" }, "View thread"),

@@ -16,7 +16,7 @@ export const SELECTS = Object.fromEntries(
 function select(element, place, source, multiple) {
   const { block, surface, presses } = place;
   const { load, find, wait } = source(element, place);
-  const kept = surface.form.read(block.block_id, element) ?? (element.default_to_current_conversation ? surface.env.currentChannel() : null);
+  const kept = surface.form.read(block.block_id, element) ?? currentOf(element, place);
   const chosen = (multiple ? (kept ?? []) : [kept]).filter(Boolean).map(find);
   const placeholder = words(element.placeholder) || (multiple ? "Choose some" : "Choose one");
   return new Combobox({
@@ -29,6 +29,13 @@ function select(element, place, source, multiple) {
       if (presses) surface.press(block, element, value);
     },
   }).node;
+}
+
+/** A select of conversations may begin with the one the reader is in. */
+function currentOf(element, { block, surface }) {
+  const here = element.default_to_current_conversation ? surface.env.currentChannel() : null;
+  if (here) surface.form.write(block.block_id, element, here);
+  return here;
 }
 
 /** The choice of an option object. */

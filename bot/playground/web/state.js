@@ -26,8 +26,14 @@ export class Store {
 
   replace(snapshot) {
     this.snapshot = { ...EMPTY, ...snapshot };
-    if (this.place.channel !== "home" && !this.channel(this.place.channel)) this.place = { channel: this.snapshot.channels[0]?.id ?? "home", thread: null };
+    if (this.place.channel !== "home" && !this.channel(this.place.channel)) this.place = { channel: this.#firstPlace(), thread: null };
     this.tell("all");
+  }
+
+  /** Where a reader who asked for no place begins: a channel the app is in. */
+  #firstPlace() {
+    const channels = this.snapshot.channels.filter(({ kind }) => kind === "channel");
+    return (channels.find((channel) => channel.bot_is_member) ?? channels[0] ?? this.dm())?.id ?? "home";
   }
 
   /** Take in a push of the server. The types are those of its contract; an unknown one is left alone. */

@@ -1,0 +1,224 @@
+import os
+import random
+from importlib.resources import as_file
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge import curated
+from knowledge.dates import PartialDate
+from knowledge.errors import CorpusError
+from knowledge.models import Basis
+from tests.knowledge.conftest import TINY
+
+
+def problems(folder: Path) -> list[str]:
+    """Every problem of a corpus, as it is shown."""
+    with pytest.raises(CorpusError) as caught:
+        curated.load(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    """Replace the first `old` in a file, which must be there."""
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_the_tiny_corpus() -> None:
+    """Every kind of entry is read, with the defaults of its file."""
+    corpus = curated.load(TINY)
+    assert corpus.date == PartialDate(2026, 1, 31)
+    assert list(corpus.sources) == ["north-2020", "south-2021"]
+    assert corpus.sources["south-2021"].published == PartialDate(2021, 3, 15)
+    assert corpus.actors["pmf"].aliases == ("PMF", "PMU", "Hashd al-Shaabi", "الحشد الشعبي")
+    assert corpus.issues["energy-dependence"].recommendations[0].issue == "energy-dependence"
+    assert corpus.events["dialogue-opens"].date == PartialDate(2020, 6, 11)
+    assert "the" in corpus.stopwords
+    passage = corpus.passages["north-2020/gas-from-iran"]
+    assert passage.heading == ("Energy", "Gas from Iran")
+    assert passage.basis is Basis.SUMMARY
+    assert passage.sources == ("north-2020",)
+    assert passage.text.startswith("Iraq buys natural gas and electricity from Iran, the North Institute wrote")
+    assert "\n" not in passage.text
+    compiled = corpus.passages["both/energy-compared"]
+    assert (compiled.basis, compiled.sources) == (Basis.COMPILED, ("north-2020", "south-2021"))
+
+
+def test_the_shipped_corpus() -> None:
+    """The corpus in the package has no problem."""
+    assert curated.load(curated.packaged()).passages
+
+
+NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled/both.md"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("corpus.yaml", "2026-01-31", "2026-02-31", "corpus.yaml:1: -: date: '2026-02-31' is not a day of the calendar"),
+        ("corpus.yaml", "licence", "license", "corpus.yaml:1: -: licence: is missing"),
+        ("corpus.yaml", "date:", "- date:", "corpus.yaml:2: -: is not YAML"),
+        ("topics.yaml", "id: security", "id: energy", "topics.yaml:5: energy: the id is taken by topics.yaml:1"),
+        ("topics.yaml", "keywords: [oil", "keywords: oil\n  #", "topics.yaml:4: energy: keywords: must be a list"),
+        ("topics.yaml", "title: Energy", "title: ''", "topics.yaml:2: energy: title: is empty"),
+        ("topics.yaml", "title: Energy", "colour: red", "topics.yaml:2: energy: colour: is not a known key"),
+        ("topics.yaml", "- id: energy", "- id: En ergy", "topics.yaml:1: En ergy: id: 'En ergy' is not an id"),
+        ("thesaurus.yaml", "[Muhandis, ", "[PMU, ", "thesaurus.yaml:6: Abu Mahdi al-Muhandis: 'PMU' is a name of 'Popular Mobilization Forces' as well"),
+        ("thesaurus.yaml", "[IS]", "[US]", "thesaurus.yaml:4: ISIS: 'US' is a name of 'United States' as well"),
+        ("thesaurus.yaml", "[IS]", "['!']", "thesaurus.yaml:4: ISIS: '!' has no word that is searched"),
+        ("stopwords.txt", "who", "Who", "stopwords.txt:19: -: 'Who' is not one lower-case word"),
+        ("stopwords.txt", "who", "us", "stopwords.txt:19: -: 'us' is the country"),
+        ("actors.yaml", "kind: state", "kind: country", "actors.yaml:3: iraq: kind: must be 'state', 'government'"),
+        ("actors.yaml", "gas-from-iran", "gas", "actors.yaml:6: iraq: passages: 'north-2020/gas' is unknown"),
+        ("actors.yaml", "as_of: 2025-06", "as_of: 2026-02", "actors.yaml:11: pmf: as_of: 2026-02 is after the corpus's own date, 2026-01-31"),
+        ("timeline.yaml", "2020-06-11", "11 June 2020", "timeline.yaml:2: dialogue-opens: date: '11 June 2020' is not a date"),
+        ("timeline.yaml", "[north-2020]", "[]", "timeline.yaml:5: dialogue-opens: sources: lists 0; at least 1 are needed"),
+        ("timeline.yaml", "[north-2020]", "[east-2022]", "timeline.yaml:5: dialogue-opens: sources: 'east-2022' is unknown"),
+        ("issues.yaml", "status: open", "status: closed", "issues.yaml:4: energy-dependence: status: must be 'open', 'eased' or 'settled'"),
+        ("issues.yaml", "passages: [north-2020/gas-from-iran, both/energy-compared]", "passages: []", "issues.yaml:8: energy-dependence: passages: "),
+        ("issues.yaml", "party: iraq", "party: iran", "issues.yaml:10: energy-dependence: party: 'iran' is unknown"),
+        ("issues.yaml", "addressees: [iraq]", "addressees: []", "issues.yaml:17: energy-dependence: recommendations.0.addressees: lists 0"),
+        ("issues.yaml", "sources: [south-2021]", "sources: []", "issues.yaml:18: energy-dependence: recommendations.0.sources: lists 0; at least 1 are needed"),
+        ("issues.yaml", "sources: [south-2021]", "sources: [south-2021, south-2021]", "issues.yaml:18: energy-dependence: sources: 'south-2021' stands twice"),
+        (NORTH, "id: north-2020", "id: north-2021", f"{NORTH}:2: north-2021: id is 'north-2021', but the file is named 'north-2020'"),
+        (NORTH, "url: https", "url: ftp", f"{NORTH}:8: north-2020: url: 'ftp://north.example.org/view' is not a web address"),
+        (NORTH, "published: 2020-06", "published: 2027", f"{NORTH}:7: north-2020: published: 2027 is after the corpus's own date"),
+        (NORTH, "topics: [energy, security]", "topics: [energy, water]", f"{NORTH}:10: north-2020: topics: 'water' is unknown"),
+        (NORTH, "---\n\n", "--\n\n", f"{NORTH}:1: -: has no front matter"),
+        (NORTH, "# Energy\n", "Energy\n", f"{NORTH}:13: -: has text outside a passage"),
+        (NORTH, "# Energy\n", "\n", f"{NORTH}:15: north-2020/gas-from-iran: stands under no section"),
+        (NORTH, "{#gas-from-iran}", "", f"{NORTH}:15: -: is not a title of the form"),
+        (NORTH, "{#gas-from-iran}", "{#Gas}", f"{NORTH}:15: -: is not a title of the form"),
+        (NORTH, "## Gas", "### Gas", f"{NORTH}:15: -: is not a title of the form"),
+        (NORTH, "```yaml", "```", f"{NORTH}:15: north-2020/gas-from-iran: has no ```yaml block"),
+        (NORTH, "topics: [energy]\nparties", "topics: []\nparties", f"{NORTH}:19: north-2020/gas-from-iran: topics: "),
+        (NORTH, "locator: Page 1", "locator: &x Page 1", f"{NORTH}:18: -: has the anchor &x"),
+        (NORTH, "  - dependence on a neighbour for fuel\n", "", f"{NORTH}:21: north-2020/gas-from-iran: asks: "),
+        (NORTH, "why do the lights go out", "natural gas and electricity?", f"{NORTH}:22: north-2020/gas-from-iran: asks: 'natural gas and electricity?' only repeats"),
+        (NORTH, "why do the lights go out", "is it?", f"{NORTH}:22: north-2020/gas-from-iran: asks: 'is it?' has no word that is searched"),
+        (NORTH, "exemption from sanctions", "why do the lights go out", f"{NORTH}:40: north-2020/waiver: asks: 'why do the lights go out' is asked by north-2020/gas-from-iran as well"),
+        (NORTH, "parties: [iraq]", "parties: [iran]", f"{NORTH}:20: north-2020/gas-from-iran: parties: 'iran' is unknown"),
+        (NORTH, "both/energy-compared", "both/nothing", f"{NORTH}:24: north-2020/gas-from-iran: superseded_by: 'both/nothing' is unknown"),
+        (NORTH, "as_of: 2020-06", "as_of: 2021-04", f"{NORTH}:24: north-2020/gas-from-iran: superseded_by: 'both/energy-compared' is older (2021-03)"),
+        (NORTH, "both/energy-compared", "north-2020/gas-from-iran", f"{NORTH}:24: north-2020/gas-from-iran: superseded_by: leads back"),
+        (NORTH, "{#waiver}", "{#gas-from-iran}", f"{NORTH}:31: north-2020/gas-from-iran: the id is taken by {NORTH}:15"),
+        (NORTH, "Iraq buys natural gas", "Iraq buys **natural** gas", f"{NORTH}:27: north-2020/gas-from-iran: has markup in its text ('**')"),
+        (NORTH, "Iraq buys natural gas", "See [here](https://a.example)", f"{NORTH}:27: north-2020/gas-from-iran: has markup in its text"),
+        (NORTH, "power stations in the south stand still and cities go dark.", "", f"{NORTH}:15: north-2020/gas-from-iran: has 39 words; a passage has 40 to 120"),
+        (NORTH, "parties: [iraq]", "parties: [iraq]\nsources: [south-2021]", f"{NORTH}:21: north-2020/gas-from-iran: sources: cites more than its file's sources"),
+        (NORTH, "parties: [iraq]", "parties: [iraq]\nbasis: compiled", f"{NORTH}:15: north-2020/gas-from-iran: is compiled, but cites fewer than two sources"),
+        (BOTH, "parties: [iraq]", "parties: [iraq]\nbasis: verbatim", f"{BOTH}:10: both/energy-compared: is a verbatim text, so it cites one source, not 2"),
+        (BOTH, "sources: [north-2020, south-2021]", "sources: [north-2020]", f"{BOTH}:4: both: sources: lists 1; at least 2 are needed"),
+        (BOTH, "south-2021]", "west-2021]", f"{BOTH}:4: both: sources: 'west-2021' is unknown"),
+    ],
+)
+def test_problems(folder: Path, file: str, old: str, new: str, problem: str) -> None:
+    """Each mistake is told with its file, line and entry."""
+    edit(folder, file, old, new)
+    assert any(found.startswith(problem) for found in problems(folder)), problems(folder)
+
+
+def test_all_problems_at_once(folder: Path) -> None:
+    """One run shows what is wrong everywhere, in the order of files and lines, and nothing that merely follows."""
+    edit(folder, "topics.yaml", "title: Energy", "titel: Energy")
+    edit(folder, NORTH, "as_of: 2020-06", "as_of: June")
+    edit(folder, "issues.yaml", "party: iraq", "party: iran")
+    (folder / "timeline.yaml").unlink()
+    assert problems(folder) == [
+        "issues.yaml:10: energy-dependence: party: 'iran' is unknown",
+        f"{NORTH}:17: north-2020/gas-from-iran: as_of: 'June' is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD",
+        "timeline.yaml:1: -: is missing",
+        "topics.yaml:1: energy: title: is missing",
+        "topics.yaml:2: energy: titel: is not a known key",
+    ]
+
+
+def test_a_circle_of_successors(folder: Path) -> None:
+    """Two passages that supersede each other are both told."""
+    edit(folder, BOTH, "parties: [iraq]", "parties: [iraq]\nsuperseded_by: north-2020/gas-from-iran")
+    edit(folder, NORTH, "as_of: 2020-06", "as_of: 2021-03")
+    assert [one for one in problems(folder) if "leads back" in one] == [
+        f"{BOTH}:16: both/energy-compared: superseded_by: leads back to this passage",
+        f"{NORTH}:24: north-2020/gas-from-iran: superseded_by: leads back to this passage",
+    ]
+
+
+def test_strangers_are_refused(folder: Path) -> None:
+    """Files that no corpus has, links, and folders in the place of files are told."""
+    (folder / "notes.txt").write_text("x")
+    (folder / "sources" / "draft.txt").write_text("x")
+    (folder / "sources" / "deep").mkdir()
+    (folder / "compiled" / "link.md").symlink_to(folder / "compiled" / "both.md")
+    (folder / "topics.yaml").unlink()
+    (folder / "topics.yaml").mkdir()
+    found = problems(folder)
+    for stranger in ("notes.txt", "sources/draft.txt", "sources/deep", "compiled/link.md", "topics.yaml"):
+        assert any(one.startswith(f"{stranger}:1: -: is") for one in found), stranger
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_an_unreadable_file_is_told(folder: Path) -> None:
+    """A file that the system does not give is a problem like any other."""
+    (folder / "topics.yaml").unlink()
+    os.mkfifo(folder / "topics.yaml")  # not a regular file: nothing waits for it
+    assert "topics.yaml:1: -: is not a part of a corpus; move it elsewhere" in problems(folder)
+
+
+def test_no_corpus(tmp_path: Path) -> None:
+    """An empty folder and no folder at all lack every file."""
+    assert len(problems(tmp_path)) == 7
+    assert len(problems(tmp_path / "nowhere")) == 7
+
+
+def test_the_version(folder: Path) -> None:
+    """The same content has the same version wherever it lies; any other content has another."""
+    version = curated.load(folder).version
+    assert version == curated.load(TINY).version
+    assert len(version) == 12
+    assert int(version, 16) >= 0
+    for file, old, new in [
+        (NORTH, "patience", "hurry"),
+        ("stopwords.txt", "who\n", ""),
+        ("thesaurus.yaml", "PMU, ", ""),
+        ("corpus.yaml", "01-31", "01-30"),
+    ]:
+        edit(folder, file, old, new)
+        assert (changed := curated.load(folder).version) != version
+        version = changed
+
+
+def test_line_ends_do_not_count(folder: Path) -> None:
+    """A checkout with Windows line ends is the same corpus."""
+    for file in (file for file in folder.rglob("*") if file.is_file()):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert curated.load(folder).version == curated.load(TINY).version
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(str(p.relative_to(TINY)) for p in TINY.rglob("*.*"))))
+def test_broken_files_end_with_problems(folder: Path, chance: random.Random, name: str) -> None:
+    """Whatever happens to the bytes of a file, loading gives a corpus or a list of problems, nothing else."""
+    original = (folder / name).read_bytes()
+    data = bytearray(original)
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(data))
+        junk = chance.choice([b"", b"\x00", b"\xff", b"[", b"&a ", b"*a", b"\n", b"---\n", b"```\n", b": ", b"#", b"  "])
+        data[at : at + chance.choice([0, 1, 20])] = junk
+    (folder / name).write_bytes(bytes(data))
+    try:
+        curated.load(folder)
+    except CorpusError as error:
+        assert error.problems == tuple(sorted(error.problems))
+    finally:
+        (folder / name).write_bytes(original)
+
+
+def test_packaged_is_a_folder() -> None:
+    """The shipped corpus is found through the package, wherever that is installed."""
+    with as_file(curated.packaged()) as folder:
+        assert (folder / "corpus.yaml").is_file()
