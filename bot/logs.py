@@ -8,14 +8,16 @@ from typing import Final
 _SECRETS: Final = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|https?://\S+/(?:commands|actions|response|workflows)/\S+|wss?://\S+|Bearer \S+"
 )
-# The libraries' own INFO is noise for an operator, and their DEBUG carries whole payloads, questions included.
-_QUIET: Final = {
+# The libraries' INFO is noise for an operator, and their DEBUG carries whole payloads, questions included. They set
+# the levels of their loggers themselves, so what they say is filtered where it comes out.
+_LIBRARIES: Final = {
     "slack_bolt": logging.ERROR,
     "slack_sdk": logging.WARNING,
     "aiohttp": logging.WARNING,
     "apscheduler": logging.WARNING,
     "alembic": logging.WARNING,
     "sqlalchemy": logging.WARNING,
+    "aiosqlite": logging.WARNING,
 }
 
 
@@ -32,10 +34,14 @@ def redact(text: str) -> str:
     return _SECRETS.sub("[secret]", text)
 
 
+def worth_saying(record: logging.LogRecord) -> bool:
+    """Whether an operator should read this: everything of ours, and what is serious of the libraries'."""
+    return record.levelno >= _LIBRARIES.get(record.name.partition(".")[0], logging.NOTSET)
+
+
 def configure(level: str) -> None:
     """Set up the root logger once, from the command line."""
     handler = logging.StreamHandler()
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(worth_saying)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name, least in _QUIET.items():
-        logging.getLogger(name).setLevel(least)

@@ -1,11 +1,10 @@
 """What can be set, from the environment or a `.env` file in the working folder; nothing is read at import."""
 
 import os
-from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -38,7 +37,7 @@ class Settings(BaseSettings):
         default_factory=lambda: f"sqlite:///{user_data_path('iraq-desk') / 'iraq-desk.sqlite3'}",
         description="SQLite or PostgreSQL; by default a file in the platform's data folder.",
     )
-    corpus: Path | None = Field(default=None, description="A folder with another corpus; by default the one shipped.")
+    corpus: DirectoryPath | None = Field(default=None, description="A folder with another corpus; by default the one shipped.")
     queue_size: int = Field(default=200, ge=1, description="Requests that may wait; more are asked to try again.")
     workers: int = Field(default=4, ge=1, le=64, description="Requests handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")

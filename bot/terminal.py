@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from bot.views.answer import PASSAGES, corpus_line
+from bot.views.answer import PASSAGES, corpus_line, leading
 from knowledge.library import Library
 from knowledge.models import Answer, Basis, Hit, Passage
 
@@ -16,7 +16,7 @@ def render(library: Library, found: Answer, *, width: int) -> str:
     """The answer as lines of at most `width` characters (URLs may be longer)."""
     width = max(40, min(width, 100))
     if found.confident:
-        body = [_passage(library, hit, number, width) for number, hit in enumerate(found.hits[:PASSAGES], 1)]
+        body = [_passage(library, hit, number, width) for number, hit in enumerate(leading(found), 1)]
     else:
         body = ["No passage in the corpus answers this."]
         if found.hits:

@@ -11,7 +11,7 @@ from knowledge.bm25 import idf
 
 SHARE = 0.5  # of what the question tells: half of it found is an answer
 LOW_SHARE = 0.38  # or this much of a question ...
-STRENGTH = 1.3  # ... whose best passage scores as much as so many of the rarest words
+STRENGTH = 1.05  # ... whose best passage scores as much as so many of the rarest words
 
 
 class Thing(NamedTuple):
@@ -22,7 +22,9 @@ class Thing(NamedTuple):
 
     def is_in(self, passage: AbstractSet[str]) -> bool:
         """Whether a passage (its terms) names it, or has all its words."""
-        return not self.concepts.isdisjoint(passage) or (bool(self.words) and all(word in passage for word in self.words))
+        return not self.concepts.isdisjoint(passage) or (
+            bool(self.words) and all(word in passage for word in self.words)
+        )
 
 
 def things(tokens: Sequence[Token], concepts: Sequence[Token]) -> list[Thing]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # in any locale
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -56,5 +57,5 @@ class PartialDate:
         """As a reader sees it: ``2020``, ``Jun 2020`` or ``21 Nov 2026``."""
         if self.month is None:
             return f"{self.year}"
-        month = calendar.month_abbr[self.month]
+        month = _MONTHS[self.month - 1]
         return f"{month} {self.year}" if self.day is None else f"{self.day} {month} {self.year}"

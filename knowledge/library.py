@@ -91,7 +91,9 @@ class Library:
         corrected = [self._correct(token, text, concepts) for token in tokens]
         if corrected != tokens:
             concepts = self._thesaurus.concepts(corrected, text)
-        weights = {meant.term: 1.0 if meant is token else CORRECTION for token, meant in zip(tokens, corrected, strict=True)}
+        weights = {
+            meant.term: 1.0 if meant is token else CORRECTION for token, meant in zip(tokens, corrected, strict=True)
+        }
         weights.update((concept.term, CONCEPT) for concept in concepts)
         return weights, Evidence.of(things(corrected, concepts), self._index.idf, len(self._passages))
 
@@ -128,4 +130,3 @@ class Library:
         heading = [term for part in passage.heading for term in self._terms(part)]
         asks = [term for ask in passage.asks for term in self._terms(ask)]
         return HEADING * heading + self._terms(passage.text) + ASKS * asks
-

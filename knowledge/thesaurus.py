@@ -36,8 +36,9 @@ class Thesaurus:
             concept = MARK + entry.name
             for form in (entry.name, *entry.aliases):
                 terms = tuple(analyzer.terms(form))
-                if terms and concept not in self._forms[terms]:
-                    self._forms[terms].append(concept)
+                for key in {terms, ("".join(terms),)} if terms else ():  # also written together: abdulmahdi, pullout
+                    if concept not in self._forms[key]:
+                        self._forms[key].append(concept)
             self._cautious.update((form, concept) for form in entry.cautious)
         self._longest: dict[str, int] = {}
         for terms in self._forms:

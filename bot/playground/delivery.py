@@ -72,12 +72,19 @@ class Transport(Protocol):
 class Dispatcher:
     """Hands commands, interactions and events to the app by a transport, and keeps a record of how that went.
 
-    `ack_seconds` and `retry_seconds` are Slack's; tests shorten them.
+    `ack_seconds` is how long the app may take; `retry_seconds` the pauses before an event is tried again.
     """
 
-    def __init__(self, transport: Transport, journal: Journal, feed: Feed) -> None:
-        self.ack_seconds = ACK_SECONDS
-        self.retry_seconds: Sequence[float] = RETRY_SECONDS
+    def __init__(
+        self,
+        transport: Transport,
+        journal: Journal,
+        feed: Feed,
+        ack_seconds: float,
+        retry_seconds: Sequence[float],
+    ) -> None:
+        self._ack_seconds = ack_seconds
+        self._retry_seconds = retry_seconds
         self._transport = transport
         self._journal = journal
         self._feed = feed
@@ -107,7 +114,7 @@ class Dispatcher:
 
     async def _tell(self, payload: JsonObject) -> None:
         envelope = self._envelope("events_api", payload)
-        for attempt, pause in enumerate((0.0, *self.retry_seconds)):
+        for attempt, pause in enumerate((0.0, *self._retry_seconds)):
             await asyncio.sleep(pause)
             await self._connection()
             envelope = replace(
@@ -130,7 +137,7 @@ class Dispatcher:
         outcome = "ack"
         with self._journal.working():
             try:
-                return await self._transport.deliver(envelope, self.ack_seconds)
+                return await self._transport.deliver(envelope, self._ack_seconds)
             except DeliveryError as error:
                 outcome = error.reason
                 raise

@@ -56,10 +56,12 @@ async def suggest(
     payload |= {"action_id": action_id, "block_id": block["block_id"], "value": typed}
     answer = await _ask(stage, payload, user, None, takes_answer=True) or {}
     try:
-        return check_options(answer)
+        options = check_options(answer)
     except SlackError as refusal:
-        _reject(stage, answer, refusal)
+        _record(stage, answer, refusal)
         return []
+    _record(stage, answer)
+    return options
 
 
 async def submit(stage: Stage, user: str, view: View, state: JsonObject | None = None) -> dict[str, str]:
@@ -182,25 +184,31 @@ async def _ask(
 
 def _follow(stage: Stage, view: View, answer: JsonObject) -> dict[str, str]:
     """Do what the app's answer to a submission says; returns the errors it holds."""
+    try:
+        errors = _act_upon(stage, view, answer)
+    except SlackError as refusal:
+        _record(stage, answer, refusal)
+        _trouble(stage, view.user)
+        return {}
+    if answer:
+        _record(stage, answer)
+    return errors
+
+
+def _act_upon(stage: Stage, view: View, answer: JsonObject) -> dict[str, str]:
     workspace = stage.context.workspace
     action = answer.get("response_action")
-    stack = workspace.modals.get(view.user, ())
-    try:
-        if action == "errors":
-            return _errors(view, answer.get("errors"))
-        if action == "update":
-            update_view(workspace, view, _given_view(answer))
-        elif action == "push":
-            push_view(workspace, view.user, _given_view(answer))
-        elif action == "clear":
-            workspace.set_modals(view.user, ())
-        elif answer:
-            raise SlackError("invalid_response_action", [f"[ERROR] unknown response_action {action!r}"])
-        else:
-            workspace.set_modals(view.user, tuple(each for each in stack if each.id != view.id))
-    except SlackError as refusal:
-        _reject(stage, answer, refusal)
-        _trouble(stage, view.user)
+    if answer and action not in ("errors", "update", "push", "clear"):
+        raise SlackError("invalid_response_action", [f"[ERROR] unknown response_action {action!r}"])
+    if action == "errors":
+        return _errors(view, answer.get("errors"))
+    if action == "update":
+        update_view(workspace, view, _given_view(answer))
+    elif action == "push":
+        push_view(workspace, view.user, _given_view(answer))
+    else:
+        stack = () if action == "clear" else workspace.modals.get(view.user, ())
+        workspace.set_modals(view.user, tuple(each for each in stack if each.id != view.id))
     return {}
 
 
@@ -233,8 +241,8 @@ def _chosen_urls(stage: Stage, user: str, blocks: Blocks, values: JsonObject) ->
     return urls
 
 
-def _reject(stage: Stage, answer: JsonObject, refusal: SlackError) -> None:
-    error = ": ".join([refusal.code, *refusal.messages])
+def _record(stage: Stage, answer: JsonObject, refusal: SlackError | None = None) -> None:
+    error = None if refusal is None else ": ".join([refusal.code, *refusal.messages])
     stage.journal.record_call(Call("ack", answer, stage.context.workspace.clock(), error))
 
 

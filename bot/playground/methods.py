@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -40,23 +40,24 @@ Handler: TypeAlias = Callable[[Context, JsonObject], JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: its handler, the scope it needs (None: none) and whose token it takes."""
+    """A method: its handler, the scope it needs (None: none), and whether it takes the app's token, not the bot's."""
 
     run: Handler
     scope: str | None
-    token: Literal["bot", "app"] = "bot"
+    for_app: bool = False
 
 
 def _method(
     arguments: type[A],
     handler: Callable[[Context, A], JsonObject],
     scope: str | None = None,
-    token: Literal["bot", "app"] = "bot",
+    *,
+    for_app: bool = False,
 ) -> Method:
     def run(context: Context, given: JsonObject) -> JsonObject:
         return handler(context, read_arguments(arguments, given))
 
-    return Method(run, scope, token)
+    return Method(run, scope, for_app)
 
 
 def read_arguments(arguments: type[A], given: JsonObject) -> A:
@@ -76,7 +77,7 @@ def read_arguments(arguments: type[A], given: JsonObject) -> A:
 
 
 METHODS: Mapping[str, Method] = {
-    "apps.connections.open": _method(NoArguments, conversations.open_connection, token="app"),  # noqa: S106 - the kind of token, not a token
+    "apps.connections.open": _method(NoArguments, conversations.open_connection, for_app=True),
     "auth.test": _method(NoArguments, conversations.auth_test),
     "bots.info": _method(BotArgument, conversations.bots_info, "users:read"),
     "users.info": _method(UserArgument, conversations.users_info, "users:read"),

@@ -1,17 +1,62 @@
-"""A small Slack on loopback.
+"""A small Slack on loopback, with a web page and one app installed: the one of the manifest.
 
-async with Playground(manifest) as slack:
-    app = AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url), process_before_response=True)
-    handler = AsyncSocketModeHandler(app, slack.app_token)
-    await handler.connect_async()
-    await slack.user.command(slack.policy, "/iraq who controls the PMF?")
+To start it and to connect an app, as a real one is connected:
+
+    async with Playground(manifest) as slack:                    # port=0: any free port; PortTaken, ManifestError
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+        app = AsyncApp(client=client, process_before_response=True)
+        handler = AsyncSocketModeHandler(app, slack.app_token)
+        await handler.connect_async()
+        await slack.wait_for(lambda: slack.connected)
+
+Places: `slack.policy` (#iraq-policy, the app is in it), `slack.general` (#general, it is not), `user.direct_channel`.
+People: `slack.user` (Dana, an admin, whom the page shows), `slack.as_user(slack.colleague)` (Omar, no admin).
+
+What a person does (an ActError where Slack's window would not allow it):
+
+    reply = await user.command(slack.policy, "/iraq who ...")    # the reply in the ack, or None
+    message = await user.say(channel, "@Iraq Desk who ...", thread_ts=None)
+    await user.edit(message, "text"); await user.delete(message)
+    await user.press(message_or_view, "action_id", value=None, block_id=None, state=None)
+    errors = await user.submit(view, {"action or block id": value})   # {} when it went through
+    await user.submit_state(view, {block_id: {action_id: {...}}})     # the same in Slack's form
+    options = await user.suggestions(message_or_view, "action_id", "typed")
+    await user.close(view); await user.open_home(); await user.open_home("messages")
+    await user.shortcut("callback_id"); await user.shortcut("callback_id", message)
+    await user.invite(channel); await user.remove(channel); await user.archive(channel)
+    await user.rename(channel, "name"); await user.uninstall()
+    slack.other_bot_says(channel, "text")                             # a bot_message
+
+A picked value is an option (`{"text": ..., "value": ...}`, or just its value or its text; lists of them for multi-selects and
+checkboxes), an id, "YYYY-MM-DD", "HH:MM" or text; for feedback buttons the value of the one pressed.
+
+What is seen: `user.view` (top modal), `user.views`, `user.home`, `slack.messages(channel)`, `slack.message(channel, ts)`,
+`slack.notices` (what Slackbot told people). A Message has channel, ts, user, text, blocks, thread_ts, visible_to (whom alone,
+if ephemeral), edited_ts, metadata and is_from_app(); a View has id, user, hash, payload (as the app sent it, ids filled in).
+
+    message = await user.next_message(timeout=5)   # the app's next message this user sees and no act or call returned before
+    view = await user.next_view(timeout=5)         # the top modal, once there is one
+    value = await slack.wait_for(lambda: ..., timeout=5)   # the first truthy value, looked at after every change
+    await slack.settled()                          # nothing on its way, nothing happened for 50 ms
+
+What the app did: `slack.calls` (Call: method, payload, at, error; methods are Web API names, "response_url" and "ack"),
+`slack.deliveries` (Delivery: type, payload, attempt, outcome), `slack.rejected` (acks Slack would have dropped in silence:
+assert that there is none).
+
+What goes wrong: `slack.faults` (rate_limit, server_error, refuse, drop, delay a method; duplicate deliveries; lose_acks),
+`await slack.disconnect()`, `slack.drop_connections()`, `slack.scopes.discard("users:read")`, and the arguments `ack_seconds`
+(3), `retry_seconds` (0, 60, 300) and `clock` (seconds since the epoch).
+
+It differs from Slack where Slack is lenient or lossy: unknown arguments are refused; a text over 40,000 characters is refused,
+not cut; a reply to a message that is no thread is refused; attachments are not supported; an ephemeral message is not shown in
+the payload of a press on it (only its container is, as in Slack).
 """
 
 import asyncio
 import errno
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -19,7 +64,7 @@ from typing import Self, TypeVar
 from aiohttp import web
 
 from bot.playground.context import Context
-from bot.playground.delivery import Dispatcher
+from bot.playground.delivery import ACK_SECONDS, RETRY_SECONDS, Dispatcher
 from bot.playground.events import Events
 from bot.playground.faults import Faults
 from bot.playground.feed import Change, Feed, Posted
@@ -51,7 +96,7 @@ class PortTaken(Exception):  # noqa: N818 - it reads as what happened, and the c
 
 
 class Playground:
-    """See the module's docstring."""
+    """A workspace, served while the context is open. The module's docstring tells how to use it."""
 
     policy = POLICY
     general = GENERAL
@@ -64,6 +109,8 @@ class Playground:
         port: int = 0,
         static: Path | None = None,
         clock: Callable[[], float] = time.time,
+        ack_seconds: float = ACK_SECONDS,
+        retry_seconds: Sequence[float] = RETRY_SECONDS,
     ) -> None:
         read = read_manifest(manifest)
         feed, self.faults = Feed(), Faults()
@@ -73,10 +120,10 @@ class Playground:
         self._port = port
         self._context = Context(workspace, read, keys, sockets)
         self._journal = Journal(feed)
-        self.dispatcher = Dispatcher(sockets, self._journal, feed)
+        self._dispatcher = Dispatcher(sockets, self._journal, feed, ack_seconds, retry_seconds)
         responses = Responses(self._context, self._journal, self.faults)
-        events = Events(workspace, read, self.dispatcher, keys.verification_token)
-        self._stage = Stage(self._context, self.dispatcher, events, responses, self._journal)
+        events = Events(workspace, read, self._dispatcher, keys.verification_token)
+        self._stage = Stage(self._context, self._dispatcher, events, responses, self._journal)
         self._posts: list[Message] = []
         self._users: dict[str, User] = {}
         seed(workspace)
@@ -119,7 +166,7 @@ class Playground:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close every connection and stop."""
-        await self.dispatcher.close()
+        await self._dispatcher.close()
         await self._context.sockets.disconnect("link_disabled")
         await self._runner.cleanup()
 

@@ -1,7 +1,7 @@
 """A person at Slack's window: the acts behind the page and behind every scenario test."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from bot.playground import interactions, payloads
@@ -20,13 +20,13 @@ T = TypeVar("T")
 class User:
     """One member of the workspace, acting. Every act raises ActError where Slack's window would not allow it.
 
-    `posts` is the log of everything the app posted; `seen` counts how far this user has read in it.
+    `posts` is the log of everything the app posted; `returned` is what of it next_message or an act handed out.
     """
 
     stage: Stage
     id: str
     posts: Sequence[Message]
-    seen: int = 0
+    returned: set[str] = field(default_factory=set)
 
     # -- what is on the screen ------------------------------------------------------------------------------------
 
@@ -121,7 +121,10 @@ class User:
             )
         except DeliveryError:
             return None
-        return self.stage.responses.acknowledge(url, answer)
+        reply = self.stage.responses.acknowledge(url, answer)
+        if reply is not None:
+            self.returned.add(reply.ts)
+        return reply
 
     # -- the app's blocks, modals and tabs ------------------------------------------------------------------------
 
@@ -206,10 +209,10 @@ class User:
 
     def _unread(self) -> Message | None:
         channels = self.stage.context.workspace.channels
-        for position in range(self.seen, len(self.posts)):
-            message = self.posts[position]
-            if message.can_be_seen_by(self.id) and self.id in channels[message.channel].members:
-                self.seen = position + 1
+        for message in self.posts:
+            visible = message.can_be_seen_by(self.id) and self.id in channels[message.channel].members
+            if visible and message.ts not in self.returned:
+                self.returned.add(message.ts)
                 return message
         return None
 

@@ -95,7 +95,7 @@ class WebApi:
             raise SlackError("not_authed")
         if token not in (secrets.bot_token, secrets.app_token):
             raise SlackError("invalid_auth")
-        if (token == secrets.app_token) != (method.token == "app"):  # noqa: S105 - the kind of token, not a token
+        if (token == secrets.app_token) != method.for_app:
             raise SlackError("not_allowed_token_type")
         if secrets.revoked:
             raise SlackError("account_inactive")
@@ -127,7 +127,8 @@ async def _arguments(request: web.Request) -> JsonObject:
 
 
 def _token(request: web.Request, given: JsonObject) -> str:
-    """The token, taken out of the arguments if it is among them."""
+    """The token, taken out of the arguments if it is among them; so is the team, which every method takes."""
     inside = given.pop("token", "")
+    given.pop("team_id", None)
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     return bearer.strip() if scheme.lower() == "bearer" and bearer else str(inside)

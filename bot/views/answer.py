@@ -1,7 +1,7 @@
 """An answer: the question, the passages with their citations, and what can be done next."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final, Self
 
 from bot.mrkdwn import escape, link, literal
@@ -13,8 +13,11 @@ from knowledge.library import Library
 from knowledge.models import Answer, Basis, Hit, Passage
 
 PASSAGES: Final = 3
+# A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
+LEADING_SHARE: Final = 0.45
 _BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
 _DOT: Final = "  ·  "
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class AnswerKey:
 
     def dump(self) -> str:
         """As a button's value."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return _encode(
+            {"question": self.question, "start": self.start, "version": self.version, "helpful": self.helpful}
+        )
 
     @classmethod
     def load(cls, value: str) -> Self:
@@ -51,13 +56,19 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
     """
     if not found.confident:
         return _no_answer(library, found)
-    shown = found.hits[:PASSAGES]
+    shown = leading(found)
     body = [_question(found), *_passages(library, shown, 0), _as_of(library, shown)]
     if shared_by is not None:
         body.insert(0, b.context(f"Shared by {literal(shared_by)}"))
     more = len(found.hits) > len(shown)
-    body += _controls(library, found, more=PASSAGES if more else None, shareable=shareable)
+    body += _controls(library, found, more=len(shown) if more else None, shareable=shareable)
     return Message(_spoken(library, found, shown, shared_by), tuple(body))
+
+
+def leading(found: Answer) -> tuple[Hit, ...]:
+    """The one to three passages that are shown first."""
+    least = LEADING_SHARE * found.hits[0].score if found.hits else 0.0
+    return tuple(hit for hit in found.hits[:PASSAGES] if hit.score >= least)
 
 
 def more_passages(library: Library, found: Answer, start: int) -> Message:
@@ -129,9 +140,9 @@ def _quoted(hit: Hit, *, whole: bool) -> list[b.Element]:
 
 
 def _as_of(library: Library, hits: tuple[Hit, ...]) -> Block:
-    dates = [hit.passage.as_of for hit in hits if hit.passage.as_of is not None]
-    newest = f"Facts as of {max(dates, key=lambda date: date.latest).label} at the latest{_DOT}" if dates else ""
-    return b.context(f"{newest}{corpus_line(library)}{_DOT}Curated text; nothing here was generated.")
+    dates = sorted({hit.passage.as_of for hit in hits if hit.passage.as_of}, key=lambda date: (date.latest, date.earliest))
+    parts = [f"Facts as of {' to '.join(date.label for date in dict.fromkeys([dates[0], dates[-1]]))}"] if dates else []
+    return b.context(_DOT.join([*parts, corpus_line(library), "Nothing here was generated"]))
 
 
 def corpus_line(library: Library) -> str:

@@ -20,6 +20,7 @@ MOST_HEADER: Final = 150
 MOST_VALUE: Final = 2_000
 MOST_CHARACTERS: Final = 12_000
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _HALF_AN_ENTITY = re.compile("&[a-z]*$")
 
 
@@ -55,7 +56,7 @@ def fits(blocks: tuple[Block, ...]) -> bool:
     """Whether Slack takes these blocks, by the limits that depend on content (their form is the views' own)."""
     return (
         len(blocks) <= MOST_BLOCKS
-        and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_CHARACTERS
+        and len(_encode(blocks)) <= MOST_CHARACTERS
         and all(_block_fits(block) for block in blocks)
     )
 

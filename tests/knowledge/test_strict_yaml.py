@@ -39,7 +39,15 @@ def test_every_scalar_stays_text() -> None:
 
 @pytest.mark.parametrize(
     ("at", "line"),
-    [((), 11), (("a",), 11), (("b",), 12), (("b", 0), 13), (("b", 1, "c"), 15), (("b", 1, "missing", "x"), 15), (("z",), 11)],
+    [
+        ((), 11),
+        (("a",), 11),
+        (("b",), 12),
+        (("b", 0), 13),
+        (("b", 1, "c"), 15),
+        (("b", 1, "missing", "x"), 15),
+        (("z",), 11),
+    ],
 )
 def test_lines(at: Location, line: int) -> None:
     """Every value knows its line, counted from where the text begins; a missing one has its parent's."""
@@ -81,7 +89,8 @@ def test_refusals(text: str, line: int, says: str) -> None:
         "[" * 100_000,
         "{a: " * 100_000,
         "- " * 100_000,
-        "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)),
+        "a: &a [x]\n"
+        + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)),
         "a: &a {x: y}\n" + "".join(f"b{n}: &b{n} {{<<: [*a, *a]}}\n" for n in range(30)),
     ],
 )
@@ -99,7 +108,9 @@ def test_as_deep_as_allowed() -> None:
 @given(st.text(max_size=60) | st.text("&*<[]{}:,-#!|>'\"%?@` \nab", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Whatever is written, the only error is a CorpusError with one problem inside the text."""
+    line = 1
     try:
         parse(text, "x.yaml")
     except CorpusError as error:
-        assert 1 <= error.problems[0].line <= text.count("\n") + text.count("\r") + 2
+        line = error.problems[0].line
+    assert 1 <= line <= len(text.splitlines()) + 1

@@ -39,12 +39,16 @@ export class Combobox {
   }
 
   #draw() {
-    const { multiple, placeholder } = this.#options;
-    this.input.value = multiple ? "" : (this.#chosen[0]?.text ?? "");
-    this.input.placeholder = multiple && this.#chosen.length ? "" : placeholder;
+    this.#resetInput();
     fill(this.tokens, this.#chosen.map((choice) => h("li", { class: "token" }, h("span", { dir: "auto" }, choice.text),
       h("button", { type: "button", class: "token-remove", "aria-label": `Remove ${choice.text}`, onclick: () => this.#toggle(choice) }, icon("close")))));
     this.tokens.hidden = this.#chosen.length === 0;
+  }
+
+  #resetInput() {
+    const { multiple, placeholder } = this.#options;
+    this.input.value = multiple ? "" : (this.#chosen[0]?.text ?? "");
+    this.input.placeholder = multiple && this.#chosen.length ? "" : placeholder;
   }
 
   async #show(typed) {
@@ -116,7 +120,7 @@ export class Combobox {
       event.preventDefault();
       event.stopPropagation();
       this.#close();
-      this.#draw();
+      this.#resetInput();
     } else if (key === "Backspace" && this.#options.multiple && this.input.value === "" && this.#chosen.length) this.#toggle(this.#chosen.at(-1));
   }
 
@@ -143,12 +147,12 @@ export class Combobox {
     this.input.setAttribute("aria-expanded", "false");
   }
 
-  /** Leaving takes the typed text back; an emptied box clears an optional choice. */
+  /** Leaving takes the typed text back; an emptied box clears an optional choice. Tokens stay: one may be under the pointer. */
   #leave() {
     const cleared = !this.#options.multiple && this.#options.clearable && this.input.value === "" && this.#chosen.length;
     if (cleared) this.#chosen = [];
     this.#close();
-    this.#draw();
+    this.#resetInput();
     if (cleared) this.#options.onchange([]);
   }
 }

@@ -6,6 +6,8 @@ import { textNodes, words } from "./text.js";
 /** A typed date changes with every digit: wait until the reader is done. */
 const SETTLE = 700;
 
+const NAMES = { date: "Date", time: "Time", "datetime-local": "Date and time" };
+
 export const INPUTS = {
   plain_text_input: textBox,
   email_text_input: (element, place) => textBox(element, place, { type: "email", autocomplete: "off" }),
@@ -72,7 +74,7 @@ function picker(element, place, type, toText, toValue) {
     surface.press(block, element, value);
   };
   const node = h("input", {
-    type, class: "text-input picker", ...named(place), "aria-label": place.id ? null : place.label || words(element.placeholder) || type, value: first === null ? "" : toText(first),
+    type, class: "text-input picker", ...named(place), "aria-label": place.id ? null : place.label || NAMES[type], value: first === null ? "" : toText(first),
     oninput: () => {
       surface.form.write(block.block_id, element, toValue(node.value));
       clearTimeout(timer);

@@ -79,7 +79,7 @@ export class Modals {
       "form",
       { class: "dialog-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
       h("div", { class: "dialog-head" }, depth > 1 ? h("span", { class: "depth" }, icon("back"), h("span", { class: "unseen" }, `Step ${depth}: `)) : h("span", { class: "dialog-mark", "aria-hidden": "true" }, mark()),
-        title, h("button", { type: "button", class: "icon-only", "aria-label": `${close}: ${words(view.title)}`, onclick: () => this.#close() }, icon("close"))),
+        title, h("button", { type: "button", class: "icon-only", "aria-label": "Close this dialog", onclick: () => this.#close() }, icon("close"))),
       body,
       h("div", { class: "dialog-foot" }, h("p", { class: "dialog-app" }, this.#store.snapshot.app.name),
         h("button", { type: "button", class: "button", onclick: () => this.#close() }, close),

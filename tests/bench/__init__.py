@@ -1,0 +1,1 @@
+"""What a question costs, as ratios in one run: `make bench`."""

@@ -1,0 +1,153 @@
+"""Whole journeys through the page, with the keyboard alone, against a real app."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.playground.server import Playground
+from tests.playground.web.conftest import OpenPage
+
+
+async def _press(page: Page, *keys: str) -> None:
+    for key in keys:
+        await page.keyboard.press(key)
+
+
+async def _tab_to(page: Page, name: str) -> None:
+    """Tab until the control of that name has the focus; it must come within a page's worth of stops."""
+    for _ in range(40):
+        await page.keyboard.press("Tab")
+        focused = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+        if await page.evaluate(f"({focused}).trim()") == name:
+            return
+    pytest.fail(f"The Tab key never reached {name!r}")
+
+
+async def test_a_question_and_its_modal_by_keyboard(open_page: OpenPage, slack: Playground) -> None:
+    """Skip link, completion, command, button, modal, field errors of the page and of the app, success, and back."""
+    page = await open_page()
+    await _press(page, "Tab", "Enter")
+    await expect(page.locator("#composer")).to_be_focused()
+    await page.keyboard.type("/ir")
+    await expect(page.get_by_role("option")).to_contain_text("Ask the corpus")
+    await _press(page, "Enter")
+    await expect(page.locator("#composer")).to_have_value("/iraq ")
+    await page.keyboard.type("who holds the crossings?")
+    await _press(page, "Enter")
+    answer = page.get_by_role("article", name="Iraq Desk App")
+    await expect(answer).to_contain_text("Only visible to you")
+    await expect(page.locator("#announcer")).to_contain_text("Iraq Desk, only visible to you: 1 passage on “who holds")
+
+    await _press(page, "Shift+F6")
+    await expect(answer).to_be_focused()
+    await _tab_to(page, "More passages")
+    await _press(page, "Enter")
+    dialog = page.get_by_role("dialog", name="Search the corpus")
+    question = dialog.get_by_label("Question")
+    await expect(question).to_be_focused()
+    await _press(page, "Enter")
+    await expect(question).to_have_attribute("aria-invalid", "true")
+    await expect(question).to_have_accessible_description("Please fill in this field. In your own words")
+    await page.keyboard.type("nonsense")
+    await _press(page, "Enter")
+    await expect(question).to_have_accessible_description("The corpus has nothing on that. In your own words")
+    await expect(question).to_be_focused()
+    await _press(page, "ControlOrMeta+a")
+    await page.keyboard.type("water")
+    await _press(page, "Enter")
+    await expect(dialog).to_be_hidden()
+    await expect(answer.get_by_role("button", name="More passages")).to_be_focused()
+
+
+async def test_a_sub_command_is_completed(open_page: OpenPage) -> None:
+    """After the command its sub-commands are offered; an arrow and Enter take one, and Enter sends it."""
+    page = await open_page()
+    await page.locator("#composer").focus()
+    await page.keyboard.type("/iraq ")
+    await expect(page.get_by_role("option")).to_have_count(3)
+    await page.keyboard.type("d")
+    await _press(page, "ArrowDown", "Enter")
+    await expect(page.locator("#composer")).to_have_value("/iraq digest on")
+    await _press(page, "Enter")
+    await expect(page.locator("article")).to_contain_text("Federal forces")
+
+
+async def test_a_mention_is_answered_in_its_thread(open_page: OpenPage) -> None:
+    """`@` completes the app; on a wide window the answered thread opens; a slash command there is explained, not sent."""
+    page = await open_page()
+    await page.locator("#composer").focus()
+    await page.keyboard.type("@ir")
+    await _press(page, "Enter")
+    await page.keyboard.type("who holds the crossings?")
+    await _press(page, "Enter")
+    await expect(page.locator("#main .replies")).to_contain_text("1 reply")
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator("article")).to_have_count(2)
+    box = thread.get_by_role("textbox", name="Reply in the thread")
+    await box.focus()
+    await page.keyboard.type("/iraq help")
+    await _press(page, "Enter")
+    await expect(thread.get_by_role("alert")).to_contain_text("Slash commands do not work in threads")
+    await expect(box).to_have_value("/iraq help")
+    await _press(page, "ControlOrMeta+a")
+    await page.keyboard.type("Thank you")
+    await _press(page, "Enter")
+    await expect(thread.locator("article")).to_have_count(3)
+    await _press(page, "Escape")
+    await expect(thread).to_be_hidden()
+
+
+async def test_shortcuts_by_keyboard(open_page: OpenPage) -> None:
+    """A message's menu opens with Shift+F10, the global one from the message box; Escape goes back to where it was."""
+    page = await open_page()
+    await page.locator("#composer").fill("The crossings were busy")
+    await page.locator("#composer").press("Enter")
+    message = page.locator("#main article")
+    await expect(message).to_have_count(1)
+    await message.focus()
+    await _press(page, "Shift+F10")
+    await expect(page.get_by_role("menuitem", name="Find context")).to_be_focused()
+    await _press(page, "Enter")
+    dialog = page.get_by_role("dialog", name="Search the corpus")
+    await expect(dialog).to_be_visible()
+    await _press(page, "Escape")
+    await expect(dialog).to_be_hidden()
+    await expect(page.get_by_role("button", name="More actions for the message of Dana")).to_be_focused()
+    await page.get_by_role("button", name="Shortcuts").press("Enter")
+    await _press(page, "Escape")
+    await expect(page.get_by_role("button", name="Shortcuts")).to_be_focused()
+
+
+async def test_modals_stack(open_page: OpenPage, slack: Playground) -> None:
+    """A pushed modal lies on the first, which comes back with what was entered in it."""
+    page = await open_page("?channel=home")
+    await page.get_by_role("button", name="Search with filters").click()
+    first = page.get_by_role("dialog", name="Search the corpus")
+    await first.get_by_label("Question").fill("water")
+    await first.get_by_label("Arabic").check()
+    await first.get_by_role("button", name="More").click()
+    second = page.get_by_role("dialog", name="More filters")
+    await expect(second).to_be_visible()
+    assert len(slack.user.views) == 2
+    await second.get_by_role("button", name="Leave", exact=True).click()
+    await expect(first.get_by_label("Question")).to_have_value("water")
+    await expect(first.get_by_label("Arabic")).to_be_checked()
+
+
+async def test_the_direct_message_and_home(open_page: OpenPage) -> None:
+    """The app's tabs: Home is published when it is opened; a direct question is answered in its thread."""
+    page = await open_page("?channel=dm")
+    await page.get_by_role("textbox", name="Message Iraq Desk").fill("who holds the crossings?")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("complementary", name="Thread").locator("article")).to_have_count(2)
+    await page.get_by_role("navigation", name="Tabs of the app").get_by_role("button", name="Home").click()
+    await expect(page.get_by_role("region", name="Home of the app")).to_contain_text("Your digests")
+    await expect(page).to_have_url("**/?channel=home")
+
+
+async def test_the_first_run_hint_fills_the_box(open_page: OpenPage) -> None:
+    """An empty channel offers three things to try; one click puts the words in the box and sends nothing."""
+    page = await open_page()
+    await page.get_by_role("button", name="/iraq what did USIP advise about Iran?").click()
+    await expect(page.locator("#composer")).to_have_value("/iraq what did USIP advise about Iran?")
+    await expect(page.locator("#composer")).to_be_focused()
+    await expect(page.locator("article")).to_have_count(0)
