@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.playground.model import BOT_USER, Blocks, Channel, JsonObject, Message, SlackError, View
 from bot.playground.rules import check_message, check_view
 from bot.playground.state import VALUE_FIELDS
+from bot.playground.walk import inside, nested
 from bot.playground.workspace import Workspace
 
 INTERACTIVE = {*VALUE_FIELDS, "button", "feedback_buttons", "icon_button", "workflow_button", "file_input"}
@@ -34,13 +35,13 @@ def app_message(workspace: Workspace, channel: Channel, body: JsonObject, visibl
 
 
 def edited(workspace: Workspace, message: Message, body: JsonObject) -> Message:
-    """The message with other content. What `body` does not name goes, as in Slack; metadata stays unless replaced."""
+    """The message with other content. Metadata stays unless replaced; only a change of mere text is marked as edited."""
     check_message(body)
     return replace(
         message,
         text=body.get("text") or "",
         blocks=complete(workspace, body.get("blocks")),
-        edited_ts=workspace.new_ts(),
+        edited_ts=message.edited_ts if body.get("blocks") else workspace.new_ts(),
         metadata=body.get("metadata") or message.metadata,
     )
 
@@ -50,8 +51,11 @@ def complete(workspace: Workspace, blocks: Blocks | None) -> Blocks | None:
     if blocks is None:
         return None
     completed: Blocks = copy.deepcopy(blocks)
-    for block in completed:
-        _name(workspace, block)
+    for block in nested(completed):
+        block.setdefault("block_id", f"b{workspace.serial()}")
+        for element in inside(block):
+            if element.get("type") in INTERACTIVE:
+                element.setdefault("action_id", f"a{workspace.serial()}")
     return completed
 
 
@@ -133,15 +137,3 @@ def _thread(workspace: Workspace, channel: Channel, thread_ts: str | None) -> st
     if parent.thread_ts not in (None, parent.ts):
         raise SlackError("cannot_reply_to_message")
     return thread_ts
-
-
-def _name(workspace: Workspace, block: JsonObject) -> None:
-    block.setdefault("block_id", f"b{workspace.serial()}")
-    for key in ("element", "accessory", "elements", "actions"):
-        inside = block.get(key)
-        for element in inside if isinstance(inside, list) else [inside]:
-            if isinstance(element, dict) and element.get("type") in INTERACTIVE:
-                element.setdefault("action_id", f"a{workspace.serial()}")
-    for key in ("child_blocks", "elements"):
-        for child in block.get(key, ()) if block["type"] in ("container", "carousel") else ():
-            _name(workspace, child)

@@ -10,12 +10,12 @@ class ApiFault:
     """What befalls the next calls of a Web API method (or `response_url`, or `*` for all).
 
     `status` is the HTTP status; 0 drops the connection without an answer. `accepted` says whether Slack did what was asked
-    before the answer was lost. `error` is the code of an `ok: false` answer. `seconds` delays the call.
+    before the answer was lost. `error` is the code of an `ok: false` answer (none: the true answer). `seconds` delays the call.
     """
 
     method: str
     status: int = 200
-    error: str | None = None
+    error: str = ""
     retry_after: int | None = None
     accepted: bool = False
     seconds: float = 0.0

@@ -18,7 +18,7 @@ def open_view(context: Context, args: OpenView) -> JsonObject:
 def push(context: Context, args: OpenView) -> JsonObject:
     """views.push: put a modal on top of the one the trigger came from."""
     trigger = context.workspace.use_trigger(args.trigger_id)
-    if trigger.view_id is None or context.workspace.find_view(trigger.view_id) is None:
+    if trigger.view_id not in [view.id for view in context.workspace.modals.get(trigger.user, ())]:
         raise SlackError("invalid_trigger_id", ["[ERROR] the trigger does not come from an open modal"])
     return _answer(content.push_view(context.workspace, trigger.user, args.view))
 

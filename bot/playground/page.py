@@ -143,22 +143,26 @@ class Page:
         }
 
     def _push(self, change: Change) -> JsonObject | None:
+        """What the page is told of a change; None if it does not concern the person who looks."""
+        push: JsonObject | None = None
         match change:
-            case Posted(message) | Changed(message) | Deleted(message):
-                return self._message_push(change, message) if self._sees(message) else None
+            case Posted(message) | Changed(message) | Deleted(message) if self._sees(message):
+                push = self._message_push(change, message)
             case ViewsChanged(user) if user == self._me.id:
-                return {"type": "views", "views": [view_object(view) for view in self._me.views]}
+                push = {"type": "views", "views": [view_object(view) for view in self._me.views]}
             case HomeChanged(user) if user == self._me.id and self._me.home is not None:
-                return {"type": "home", "home": view_object(self._me.home)}
+                push = {"type": "home", "home": view_object(self._me.home)}
             case ViewRefused(user, view_id, errors) if user == self._me.id:
-                return {"type": "view_errors", "view_id": view_id, "errors": errors}
+                push = {"type": "view_errors", "view_id": view_id, "errors": errors}
             case Noticed(notice) if notice.user == self._me.id:
-                return {"type": "notice", "level": notice.level, "text": notice.text, "channel": notice.channel}
+                push = {"type": "notice", "level": notice.level, "text": notice.text, "channel": notice.channel}
             case ConnectionChanged(connected):
-                return {"type": "connected", "connected": connected}
+                push = {"type": "connected", "connected": connected}
             case MembershipChanged() | WorkspaceChanged():
-                return {"type": "state"}
-        return None
+                push = {"type": "state"}
+            case _:
+                pass
+        return push
 
     def _message_push(self, change: Posted | Changed | Deleted, message: Message) -> JsonObject:
         match change:

@@ -43,7 +43,11 @@ class Responses:
         with self._journal.working():
             token, text = request.match_info["token"], await request.text()
             try:
-                return await under_faults(self._faults.take_api("response_url"), lambda: self._answer(token, text))
+                return await under_faults(
+                    self._faults.take_api("response_url"),
+                    lambda: self._answer(token, text),
+                    lambda error: self._record("response_url", {}, error),
+                )
             except NoAnswerError:
                 hang_up(request)
 
@@ -60,22 +64,24 @@ class Responses:
             shown = self._show(url, _read(payload))
         except SlackError as refusal:
             error = ": ".join([refusal.code, *refusal.messages])
-        self._journal.record_call(Call("ack", payload, self._context.workspace.clock(), error))
+        self._record("ack", payload, error)
         return shown
 
     def _answer(self, token: str, text: str) -> web.Response:
-        at = self._context.workspace.clock()
         payload: JsonObject = {}
         try:
             payload = _decode(text)
             self._show(self._spend(token), _read(payload))
         except SlackError as refusal:
-            self._journal.record_call(Call("response_url", payload, at, refusal.code))
+            self._record("response_url", payload, refusal.code)
             if refusal.code in ("used_url", "expired_url"):
                 return web.json_response(refusal.body(), status=404)
             return web.Response(text=refusal.code, status=400)
-        self._journal.record_call(Call("response_url", payload, at))
+        self._record("response_url", payload)
         return web.Response(text="ok")
+
+    def _record(self, method: str, payload: JsonObject, error: str | None = None) -> None:
+        self._journal.record_call(Call(method, payload, self._context.workspace.clock(), error))
 
     def _spend(self, token: str) -> ResponseUrl:
         url = self._context.workspace.response_urls.get(token)
@@ -110,7 +116,7 @@ def _replaces(response: Response) -> bool:
 def _decode(text: str) -> JsonObject:
     try:
         payload = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SlackError("invalid_payload") from None
     if not isinstance(payload, dict):
         raise SlackError("invalid_payload")

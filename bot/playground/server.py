@@ -34,7 +34,7 @@ What is seen: `user.view` (top modal), `user.views`, `user.home`, `slack.message
 `slack.notices` (what Slackbot told people). A Message has channel, ts, user, text, blocks, thread_ts, visible_to (whom alone,
 if ephemeral), edited_ts, metadata and is_from_app(); a View has id, user, hash, payload (as the app sent it, ids filled in).
 
-    message = await user.next_message(timeout=5)   # the app's next message this user sees and no act or call returned before
+    message = await user.next_message(timeout=5)   # each message of the app that this user sees, once, in order
     view = await user.next_view(timeout=5)         # the top modal, once there is one
     value = await slack.wait_for(lambda: ..., timeout=5)   # the first truthy value, looked at after every change
     await slack.settled()                          # nothing on its way, nothing happened for 50 ms

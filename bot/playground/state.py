@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.playground.model import ActError, Blocks, JsonObject
+from bot.playground.walk import inside, nested
 
 # Element type -> the field of an action or of state.values that holds its value.
 VALUE_FIELDS = {
@@ -51,16 +52,10 @@ MANY = ("selected_options", "selected_users", "selected_conversations", "selecte
 
 def elements(blocks: Blocks) -> Iterator[tuple[JsonObject, JsonObject]]:
     """Every interactive element with the block it stands in."""
-    for block in blocks:
-        for key in ("element", "accessory", "elements", "actions", "child_blocks"):
-            inside = block.get(key)
-            for element in inside if isinstance(inside, list) else [inside]:
-                if not isinstance(element, dict):
-                    continue
-                if key == "child_blocks" or block["type"] == "carousel":
-                    yield from elements([element])
-                elif "action_id" in element:
-                    yield block, element
+    for block in nested(blocks):
+        for element in inside(block):
+            if "action_id" in element:
+                yield block, element
 
 
 def find_element(blocks: Blocks, action_id: str, block_id: str | None = None) -> tuple[JsonObject, JsonObject]:

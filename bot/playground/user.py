@@ -20,7 +20,7 @@ T = TypeVar("T")
 class User:
     """One member of the workspace, acting. Every act raises ActError where Slack's window would not allow it.
 
-    `posts` is the log of everything the app posted; `returned` is what of it next_message or an act handed out.
+    `posts` is the log of everything the app posted; `returned` is what of it next_message handed out.
     """
 
     stage: Stage
@@ -121,10 +121,7 @@ class User:
             )
         except DeliveryError:
             return None
-        reply = self.stage.responses.acknowledge(url, answer)
-        if reply is not None:
-            self.returned.add(reply.ts)
-        return reply
+        return self.stage.responses.acknowledge(url, answer)
 
     # -- the app's blocks, modals and tabs ------------------------------------------------------------------------
 

@@ -23,8 +23,10 @@ class NoAnswerError(Exception):
     """The connection breaks before an answer."""
 
 
-async def under_faults(fault: ApiFault | None, act: Callable[[], web.Response]) -> web.Response:
-    """Do `act` as the fault lets it.
+async def under_faults(
+    fault: ApiFault | None, act: Callable[[], web.Response], missed: Callable[[str], None]
+) -> web.Response:
+    """Do `act` as the fault lets it; `missed` is told the error when it does not let it at all.
 
     Raises:
         NoAnswerError: the connection is to break.
@@ -33,10 +35,12 @@ async def under_faults(fault: ApiFault | None, act: Callable[[], web.Response]) 
         return act()
     await asyncio.sleep(fault.seconds)
     done = act() if fault.accepted else None
-    if fault.status == 0:
-        raise NoAnswerError
-    if fault.error is None and done is not None:
+    if done is None:
+        missed(fault.error)
+    elif not fault.error:
         return done
+    if not fault.status:
+        raise NoAnswerError
     headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
     return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)
 
@@ -62,24 +66,30 @@ class WebApi:
         with self._journal.working():
             try:
                 given = await _arguments(request)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return web.json_response(SlackError("invalid_json").body())
             token = _token(request, given)
             try:
-                return await under_faults(self._faults.take_api(name), lambda: self._answer(name, token, given))
+                return await under_faults(
+                    self._faults.take_api(name),
+                    lambda: self._answer(name, token, given),
+                    lambda error: self._record(name, given, error),
+                )
             except NoAnswerError:
                 hang_up(request)
 
     def _answer(self, name: str, token: str, given: JsonObject) -> web.Response:
-        at = self._context.workspace.clock()
         error: str | None = None
         try:
             body = self._run(name, token, given)
         except SlackError as refusal:
             error, body = refusal.code, refusal.body()
-        self._journal.record_call(Call(name, given, at, error))
+        self._record(name, given, error)
         headers = {"X-OAuth-Scopes": ",".join(sorted(self._context.secrets.scopes))}
         return web.json_response(body, headers=headers)
+
+    def _record(self, name: str, given: JsonObject, error: str | None) -> None:
+        self._journal.record_call(Call(name, given, self._context.workspace.clock(), error))
 
     def _run(self, name: str, token: str, given: JsonObject) -> JsonObject:
         method = METHODS.get(name)

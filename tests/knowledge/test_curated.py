@@ -1,7 +1,10 @@
+import errno
 import os
 import random
+import shutil
 from importlib.resources import as_file
-from pathlib import Path
+from pathlib import Path, PosixPath
+from typing import IO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -304,6 +307,13 @@ def test_a_circle_of_successors(folder: Path) -> None:
     ]
 
 
+def test_a_successor_of_the_same_year(folder: Path) -> None:
+    """A date as precise as a year may be later than a month of that year: no problem."""
+    edit(folder, BOTH, "as_of: 2021-03", "as_of: 2021")
+    edit(folder, NORTH, "as_of: 2020-06", "as_of: 2021-03")
+    assert curated.load(folder).passages
+
+
 def test_strangers_are_refused(folder: Path) -> None:
     """Files that no corpus has, links, and folders in the place of files are told."""
     (folder / "notes.txt").write_text("x")
@@ -317,12 +327,44 @@ def test_strangers_are_refused(folder: Path) -> None:
         assert any(one.startswith(f"{stranger}:1: -: is") for one in found), stranger
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_an_unreadable_file_is_told(folder: Path) -> None:
-    """A file that the system does not give is a problem like any other."""
+def test_a_pipe_is_refused(folder: Path) -> None:
+    """What is no regular file is not even opened: reading it could wait for ever."""
     (folder / "topics.yaml").unlink()
-    os.mkfifo(folder / "topics.yaml")  # not a regular file: nothing waits for it
+    os.mkfifo(folder / "topics.yaml")
     assert "topics.yaml:1: -: is not a part of a corpus; move it elsewhere" in problems(folder)
+
+
+class _Locked(PosixPath):
+    """A folder whose topics the system does not give."""
+
+    def open(self, *args: object, **kwargs: object) -> IO[bytes]:  # type: ignore[override]  # one of many overloads
+        if self.name == "topics.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return super().open(*args, **kwargs)  # type: ignore[call-overload,no-any-return]  # the same
+
+
+def test_an_unreadable_file_is_told(folder: Path) -> None:
+    """A file that cannot be read is a problem like any other, and hides none of the rest."""
+    edit(folder, "corpus.yaml", "licence", "license")
+    found = problems(_Locked(folder))
+    assert "topics.yaml:1: -: cannot be read: Permission denied" in found
+    assert "corpus.yaml:1: -: licence: is missing" in found
+
+
+@pytest.mark.parametrize("text", ["{}", "", "# nothing\n", "text"])
+def test_a_list_is_expected(folder: Path, text: str) -> None:
+    """A file of entries that holds something else says what it should hold."""
+    (folder / "timeline.yaml").write_text(text)
+    assert problems(folder) == ["timeline.yaml:1: -: must be a list of entries ([] for none)"]
+
+
+def test_no_entries_are_fine(folder: Path) -> None:
+    """A corpus may have no event and no issue yet, and no compiled page."""
+    (folder / "timeline.yaml").write_text("[]")
+    (folder / "issues.yaml").write_text("[]")
+    edit(folder, NORTH, "superseded_by: both/energy-compared\n", "")
+    shutil.rmtree(folder / "compiled")
+    assert curated.load(folder).issues == {}
 
 
 def test_no_corpus(tmp_path: Path) -> None:

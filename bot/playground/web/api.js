@@ -37,7 +37,9 @@ const LONGEST_WAIT = 8000;
 export function listen(onpush, onlink) {
   let wait = FIRST_WAIT;
   const connect = () => {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/playground/events`);
+    const socket = new WebSocket(
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/playground/events`,
+    );
     socket.addEventListener("open", () => {
       wait = FIRST_WAIT;
       onlink(true);

@@ -29,14 +29,20 @@ const DRAW = {
 
 /** Nodes of a list of blocks on a surface. A block without an id gets one from its place. */
 export function drawBlocks(blocks, surface) {
-  const shown = (Array.isArray(blocks) ? blocks : []).map((block, i) => (block?.block_id ? block : { ...block, block_id: `block-${i + 1}` }));
+  const shown = (Array.isArray(blocks) ? blocks : []).map((block, i) =>
+    block?.block_id ? block : { ...block, block_id: `block-${i + 1}` },
+  );
   return shown.map((block) => drawBlock(block, surface));
 }
 
 function drawBlock(block, surface) {
   const draw = Object.hasOwn(DRAW, block.type ?? "") ? DRAW[block.type] : null;
   const node = draw ? attempt(() => draw(block, surface, drawBlocks)) : null;
-  return h("div", { class: `block block-${draw ? block.type : "unknown"}`, "data-block": block.block_id }, node ?? cannotDraw(block.type));
+  return h(
+    "div",
+    { class: `block block-${draw ? block.type : "unknown"}`, "data-block": block.block_id },
+    node ?? cannotDraw(block.type),
+  );
 }
 
 /** A malformed block must not take the page with it. */
@@ -50,7 +56,12 @@ function attempt(draw) {
 }
 
 function cannotDraw(type) {
-  return h("div", { class: "cannot-draw" }, icon("alert"), h("span", {}, "The playground cannot draw this block: ", h("code", {}, String(type ?? "no type"))));
+  return h(
+    "div",
+    { class: "cannot-draw" },
+    icon("alert"),
+    h("span", {}, "The playground cannot draw this block: ", h("code", {}, String(type ?? "no type"))),
+  );
 }
 
 function header(block) {
@@ -60,13 +71,26 @@ function header(block) {
 function section(block, surface) {
   const id = uid("text");
   const text = block.text ? h("div", { class: "prose", id }, textNodes(block.text, surface.env)) : null;
-  const fields = block.fields?.length ? h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "field prose" }, textNodes(field, surface.env)))) : null;
+  const fields = block.fields?.length
+    ? h(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => h("div", { class: "field prose" }, textNodes(field, surface.env))),
+      )
+    : null;
   const main = h("div", { class: "section-main" }, text, fields);
   if (!block.accessory) return main;
-  const accessory = block.accessory.type === "image"
-    ? picture(block.accessory, surface.env, "thumb")
-    : (drawElement(block.accessory, { block, surface, presses: true, label: shortLabel(text) }) ?? cannotDraw(block.accessory.type));
-  return h("div", { class: `section-with section-with-${block.accessory.type}` }, main, h("div", { class: "accessory" }, accessory));
+  const accessory =
+    block.accessory.type === "image"
+      ? picture(block.accessory, surface.env, "thumb")
+      : (drawElement(block.accessory, { block, surface, presses: true, label: shortLabel(text) }) ??
+        cannotDraw(block.accessory.type));
+  return h(
+    "div",
+    { class: `section-with section-with-${block.accessory.type}` },
+    main,
+    h("div", { class: "accessory" }, accessory),
+  );
 }
 
 /** What an unlabelled control stands beside, so that a screen reader can tell it from its neighbours. */
@@ -83,5 +107,9 @@ function context(block, { env }) {
 }
 
 function elements(block, surface) {
-  return (block.elements ?? []).map((element) => drawElement(element, { block, surface, presses: true, label: words(element.placeholder) }) ?? cannotDraw(element?.type));
+  return (block.elements ?? []).map(
+    (element) =>
+      drawElement(element, { block, surface, presses: true, label: words(element.placeholder) }) ??
+      cannotDraw(element?.type),
+  );
 }

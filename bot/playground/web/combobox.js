@@ -1,6 +1,6 @@
 // One combobox for every kind of select: type to narrow, arrows and Enter to choose; one choice or several.
 
-import { debounce, fill, h, uid } from "./dom.js";
+import { fill, h, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { showPopup } from "./popups.js";
 
@@ -15,17 +15,37 @@ export class Combobox {
   #active = -1;
   #shown = [];
   #asked = 0;
+  #pause = 0;
 
   constructor(options) {
     this.#options = options;
     this.#chosen = [...options.chosen];
-    this.list = h("div", { class: "popup listbox", role: "listbox", id: uid("list"), "aria-label": options.label, "aria-multiselectable": options.multiple ? "true" : null });
+    this.list = h("div", {
+      class: "popup listbox",
+      role: "listbox",
+      id: uid("list"),
+      "aria-label": options.label,
+      "aria-multiselectable": options.multiple ? "true" : null,
+    });
     this.input = h("input", {
-      type: "text", class: "combo-input", role: "combobox", autocomplete: "off", spellcheck: "false", dir: "auto",
-      id: options.id, "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id,
-      "aria-label": options.id ? null : options.label, "aria-describedby": options.describedBy, "data-key": options.key,
-      onfocus: () => this.input.select(), onclick: () => this.#show(""), onkeydown: (event) => this.#key(event),
-      oninput: debounce(() => this.#show(this.input.value), options.wait ?? 0), onblur: () => this.#leave(),
+      type: "text",
+      class: "combo-input",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      dir: "auto",
+      id: options.id,
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-controls": this.list.id,
+      "aria-label": options.id ? null : options.label,
+      "aria-describedby": options.describedBy,
+      "data-key": options.key,
+      onfocus: () => this.input.select(),
+      onclick: () => this.#show(""),
+      onkeydown: (event) => this.#key(event),
+      oninput: () => this.#typing(),
+      onblur: () => this.#leave(),
     });
     this.tokens = h("ul", { class: "tokens", "aria-label": `${options.label}: chosen` });
     this.node = h("div", { class: "combo" }, options.multiple ? this.tokens : null, this.input, icon("down"));
@@ -40,8 +60,26 @@ export class Combobox {
 
   #draw() {
     this.#resetInput();
-    fill(this.tokens, this.#chosen.map((choice) => h("li", { class: "token" }, h("span", { dir: "auto" }, choice.text),
-      h("button", { type: "button", class: "token-remove", "aria-label": `Remove ${choice.text}`, onclick: () => this.#toggle(choice) }, icon("close")))));
+    fill(
+      this.tokens,
+      this.#chosen.map((choice) =>
+        h(
+          "li",
+          { class: "token" },
+          h("span", { dir: "auto" }, choice.text),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "token-remove",
+              "aria-label": `Remove ${choice.text}`,
+              onclick: () => this.#toggle(choice),
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
     this.tokens.hidden = this.#chosen.length === 0;
   }
 
@@ -61,10 +99,18 @@ export class Combobox {
     }
     if (asked !== this.#asked || document.activeElement !== this.input) return;
     this.#fill(groups);
-    this.#open ??= showPopup(this.list, this.node, { matchWidth: true });
+    if (this.#open) this.#open.place();
+    else this.#open = showPopup(this.list, this.node, { matchWidth: true });
     this.input.setAttribute("aria-expanded", "true");
     const at = this.#shown.findIndex(({ choice }) => this.#has(choice));
     this.#activate(typed || at < 0 ? (this.#shown.length && typed ? 0 : -1) : at);
+  }
+
+  /** Look up what is typed: at once, or when the typing pauses. */
+  #typing() {
+    clearTimeout(this.#pause);
+    if (this.#options.wait) this.#pause = setTimeout(() => this.#show(this.input.value), this.#options.wait);
+    else this.#show(this.input.value);
   }
 
   #fill(groups) {
@@ -76,8 +122,19 @@ export class Combobox {
       const head = h("div", { class: "listbox-head", id: uid("head"), role: "presentation", dir: "auto" }, group.label);
       return h("div", { role: "group", "aria-labelledby": head.id }, head, nodes);
     });
-    const note = groups.find((group) => group.problem)?.problem ?? (full ? `At most ${this.#options.max} can be chosen.` : null);
-    fill(this.list, groupNodes, note || this.#shown.length === 0 ? h("div", { class: "listbox-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, note ?? "No matches.") : null);
+    const note =
+      groups.find((group) => group.problem)?.problem ?? (full ? `At most ${this.#options.max} can be chosen.` : null);
+    fill(
+      this.list,
+      groupNodes,
+      note || this.#shown.length === 0
+        ? h(
+            "div",
+            { class: "listbox-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+            note ?? "No matches.",
+          )
+        : null,
+    );
   }
 
   #option(choice) {
@@ -106,22 +163,43 @@ export class Combobox {
   }
 
   #key(event) {
-    const { key } = event;
-    if (key === "ArrowDown" || key === "ArrowUp") {
-      event.preventDefault();
-      const count = this.#shown.length;
-      if (!this.#open) this.#show("");
-      else if (count) this.#activate(key === "ArrowDown" ? (this.#active + 1) % count : (this.#active + count - (this.#active < 0 ? 0 : 1)) % count);
-    } else if (key === "Enter") {
-      event.preventDefault();
-      if (this.#open && this.#active >= 0) this.#toggle(this.#shown[this.#active].choice);
-      else if (!this.#open) this.#show("");
-    } else if (key === "Escape" && this.#open) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#close();
-      this.#resetInput();
-    } else if (key === "Backspace" && this.#options.multiple && this.input.value === "" && this.#chosen.length) this.#toggle(this.#chosen.at(-1));
+    const handle = {
+      ArrowDown: () => this.#move(1),
+      ArrowUp: () => this.#move(-1),
+      Enter: () => this.#enter(),
+      Escape: () => this.#escape(event),
+      Backspace: () => this.#backspace(),
+    }[event.key];
+    if (handle?.()) event.preventDefault();
+  }
+
+  #move(step) {
+    const count = this.#shown.length;
+    const from = this.#active < 0 && step < 0 ? 0 : this.#active;
+    if (!this.#open) this.#show("");
+    else if (count) this.#activate((from + step + count) % count);
+    return true;
+  }
+
+  #enter() {
+    if (!this.#open) this.#show("");
+    else if (this.#active >= 0) this.#toggle(this.#shown[this.#active].choice);
+    return true;
+  }
+
+  #escape(event) {
+    if (!this.#open) return false;
+    event.stopPropagation();
+    this.#close();
+    this.#resetInput();
+    return true;
+  }
+
+  /** In an empty box it takes the last token away. */
+  #backspace() {
+    if (!this.#options.multiple || this.input.value || !this.#chosen.length) return false;
+    this.#toggle(this.#chosen.at(-1));
+    return true;
   }
 
   #has(choice) {
@@ -136,23 +214,33 @@ export class Combobox {
     this.#draw();
     this.#close();
     this.input.focus();
+    this.#tell();
+  }
+
+  #tell() {
     this.#options.onchange(this.#chosen);
+    this.node.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   #close() {
+    clearTimeout(this.#pause);
     this.#asked += 1;
-    this.#open?.();
+    this.#open?.remove();
     this.#open = null;
     this.#activate(-1);
     this.input.setAttribute("aria-expanded", "false");
   }
 
-  /** Leaving takes the typed text back; an emptied box clears an optional choice. Tokens stay: one may be under the pointer. */
+  /**
+   * Leaving takes the typed text back; an emptied box clears an optional choice.
+   * The tokens stay as they are: one may be under the pointer.
+   */
   #leave() {
-    const cleared = !this.#options.multiple && this.#options.clearable && this.input.value === "" && this.#chosen.length;
+    const cleared =
+      !this.#options.multiple && this.#options.clearable && this.input.value === "" && this.#chosen.length;
     if (cleared) this.#chosen = [];
     this.#close();
     this.#resetInput();
-    if (cleared) this.#options.onchange([]);
+    if (cleared) this.#tell();
   }
 }

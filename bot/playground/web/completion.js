@@ -2,7 +2,10 @@
 
 /** Sub-commands in a usage hint: "[question] | help | digest on" -> ["help", "digest on"]. */
 export function subHints(usageHint) {
-  return (usageHint ?? "").split("|").map((part) => part.trim()).filter((part) => part && !/[[\]<>{}"]/.test(part));
+  return (usageHint ?? "")
+    .split("|")
+    .map((part) => part.trim())
+    .filter((part) => part && !/[[\]<>{}"]/.test(part));
 }
 
 /**
@@ -18,7 +21,12 @@ function command(before, commands) {
   if (!/^\/\S*$/.test(before)) return null;
   const items = commands
     .filter(({ command: name }) => name.startsWith(before) && name !== before)
-    .map(({ command: name, description, usage_hint: hint }) => ({ label: name, hint, note: description, insert: `${name} ` }));
+    .map(({ command: name, description, usage_hint: hint }) => ({
+      label: name,
+      hint,
+      note: description,
+      insert: `${name} `,
+    }));
   return items.length ? { from: 0, eager: true, items } : null;
 }
 
@@ -30,13 +38,23 @@ function subCommand(before, commands) {
   const items = subHints(found.usage_hint)
     .filter((hint) => hint.startsWith(typed) && hint !== typed)
     .map((hint) => ({ label: `${found.command} ${hint}`, note: "", insert: `${found.command} ${hint}` }));
-  if (typed === "" && /\[|</.test(found.usage_hint ?? "")) items.unshift({ label: found.command, hint: freeText(found.usage_hint), note: found.description, insert: `${found.command} ` });
+  if (typed === "" && /\[|</.test(found.usage_hint ?? ""))
+    items.unshift({
+      label: found.command,
+      hint: freeText(found.usage_hint),
+      note: found.description,
+      insert: `${found.command} `,
+    });
   return items.length ? { from: 0, eager: false, items } : null;
 }
 
 /** The free-text parts of a usage hint: "[question]". */
 function freeText(usageHint) {
-  return usageHint.split("|").map((part) => part.trim()).filter((part) => /[[<]/.test(part)).join(" ");
+  return usageHint
+    .split("|")
+    .map((part) => part.trim())
+    .filter((part) => /[[<]/.test(part))
+    .join(" ");
 }
 
 function mentionOf(before, users) {

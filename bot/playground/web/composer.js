@@ -4,8 +4,9 @@ import { act } from "./api.js";
 import { complete, isCommand } from "./completion.js";
 import { fill, h, uid } from "./dom.js";
 import { icon } from "./icons.js";
-import { openMenu, showPopup } from "./popups.js";
-import { announce, toast } from "./toast.js";
+import { openMenu } from "./menu.js";
+import { Suggestions } from "./suggestions.js";
+import { toast } from "./toast.js";
 
 const TALLEST = 220;
 
@@ -14,26 +15,36 @@ export class Composer {
   #thread;
   #drafts = new Map();
   #here = null;
-  #open = null;
-  #found = null;
-  #active = -1;
+  #suggestions;
 
   /** `thread` tells whether this box writes into the open thread. */
-  constructor(store, { thread = false, id = uid("composer") } = {}) {
+  constructor(store, { thread = false, id }) {
     this.#store = store;
     this.#thread = thread;
-    this.list = h("div", { class: "popup completions", role: "listbox", id: uid("completions"), "aria-label": "Suggestions" });
     this.refusal = h("p", { class: "composer-refusal", role: "alert", id: uid("refusal"), hidden: true });
-    this.box = h("textarea", {
-      id, class: "composer-box", rows: 1, dir: "auto", "aria-autocomplete": "list", "aria-controls": null, "aria-describedby": `${this.refusal.id} ${id}-keys`,
-      onkeydown: (event) => this.#key(event), oninput: () => this.#typed(), onclick: () => this.#suggest(), onblur: () => this.#close(),
-    });
+    this.box = this.#textarea(id);
     this.send = h("button", { type: "submit", class: "button primary send", "aria-label": "Send" }, icon("send"));
+    const keys = h("span", { class: "composer-keys", id: `${id}-keys` }, [
+      [h("kbd", {}, "Enter"), " sends, "],
+      [h("kbd", {}, "Shift+Enter"), " breaks the line"],
+    ]);
+    const bar = h("div", { class: "composer-bar" }, thread ? null : this.#shortcuts(), keys, this.send);
+    const frame = h("div", { class: "composer-frame" }, this.box, bar);
+    const onsubmit = (event) => {
+      event.preventDefault();
+      this.#submit();
+    };
     this.node = h(
       "form",
-      { class: "composer", "aria-label": thread ? "Reply" : "New message", onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
+      { class: "composer", "aria-label": thread ? "Reply" : "New message", onsubmit },
       this.refusal,
-      h("div", { class: "composer-frame" }, this.box, h("div", { class: "composer-bar" }, thread ? null : this.#shortcuts(), h("span", { class: "composer-keys", id: `${id}-keys` }, h("kbd", {}, "Enter"), " sends, ", h("kbd", {}, "Shift+Enter"), " breaks the line"), this.send)),
+      frame,
+    );
+    this.#suggestions = new Suggestions(
+      this.box,
+      frame,
+      (...typed) => this.#lookup(...typed),
+      () => this.#typed(),
     );
   }
 
@@ -47,6 +58,7 @@ export class Composer {
       this.#refuse(null);
     }
     this.#here = key;
+    if (this.shortcuts) this.shortcuts.hidden = !this.#store.snapshot.shortcuts.some(isGlobal);
     this.box.placeholder = label;
     this.box.setAttribute("aria-label", label);
     this.#fit();
@@ -60,15 +72,43 @@ export class Composer {
     this.#refuse(null);
   }
 
+  #textarea(id) {
+    return h("textarea", {
+      id,
+      class: "composer-box",
+      rows: 1,
+      dir: "auto",
+      "aria-describedby": `${this.refusal.id} ${id}-keys`,
+      onkeydown: (event) => this.#key(event),
+      oninput: () => this.#typed(),
+      onclick: () => this.#suggestions.update(),
+      onblur: () => this.#suggestions.close(),
+    });
+  }
+
   #shortcuts() {
-    const button = h("button", {
-      type: "button", class: "icon-only", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false",
-      onclick: () => openMenu(button, "Shortcuts", this.#store.snapshot.shortcuts.filter(({ type }) => type === "global").map((shortcut) => ({
-        text: shortcut.name, note: shortcut.description,
-        onselect: () => act("shortcut", { callback_id: shortcut.callback_id }).catch((error) => toast(error.message, "error")),
-      }))),
-    }, icon("bolt"));
-    return button;
+    const items = () =>
+      this.#store.snapshot.shortcuts
+        .filter(isGlobal)
+        .map(({ name, description, callback_id }) => ({
+          text: name,
+          note: description,
+          onselect: () => act("shortcut", { callback_id }).catch((error) => toast(error.message, "error")),
+        }));
+    this.shortcuts = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-only",
+        title: "Shortcuts",
+        "aria-label": "Shortcuts",
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: () => openMenu(this.shortcuts, "Shortcuts", items()),
+      },
+      icon("bolt"),
+    );
+    return this.shortcuts;
   }
 
   async #submit() {
@@ -76,12 +116,11 @@ export class Composer {
     const { channel, thread } = this.#store.place;
     if (!text.trim()) return;
     if (this.#thread && isCommand(text)) {
-      const name = this.#store.snapshot.app.name;
-      this.#refuse(`Slash commands do not work in threads. Send ${text.split(/\s/)[0]} in the channel, or mention @${name} here.`);
+      this.#refuse(noCommandsHere(text.split(/\s/)[0], this.#store.snapshot.app.name));
       return;
     }
     this.write("");
-    this.#close();
+    this.#suggestions.close();
     try {
       if (isCommand(text)) await act("command", { channel, text });
       else await act("say", { channel, text, ...(this.#thread ? { thread_ts: thread } : {}) });
@@ -96,10 +135,16 @@ export class Composer {
     fill(this.refusal, text ? [icon("info"), h("span", {}, text)] : null);
   }
 
+  #lookup(text, caret) {
+    const { commands, users, me } = this.#store.snapshot;
+    const others = Object.values(users).filter(({ id }) => id !== me);
+    return complete(text, caret, { commands, users: others }, this.#thread);
+  }
+
   #typed() {
     this.#fit();
     this.#refuse(null);
-    this.#suggest();
+    this.#suggestions.update();
   }
 
   #fit() {
@@ -108,74 +153,18 @@ export class Composer {
     this.send.disabled = !this.box.value.trim();
   }
 
-  #suggest() {
-    const { commands, users } = this.#store.snapshot;
-    const others = Object.values(users).filter(({ id }) => id !== this.#store.snapshot.me);
-    const found = complete(this.box.value, this.box.selectionStart, { commands, users: others }, this.#thread);
-    if (!found) return this.#close();
-    const changed = found.items.length !== this.#found?.items.length;
-    this.#found = found;
-    fill(this.list, found.items.map((item, i) => this.#option(item, i)));
-    this.#open ??= showPopup(this.list, this.node.querySelector(".composer-frame"), { matchWidth: true });
-    this.box.setAttribute("aria-controls", this.list.id);
-    dispatchEvent(new Event("resize"));
-    this.#activate(found.eager ? 0 : -1);
-    if (changed) announce(found.items.length === 1 ? "1 suggestion" : `${found.items.length} suggestions`);
-    return undefined;
-  }
-
-  #option(item, i) {
-    const node = h("div", { class: "listbox-option", role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false", onclick: () => this.#take(i) },
-      h("span", { class: "menu-text", dir: "auto" }, item.label, item.hint ? h("span", { class: "usage" }, ` ${item.hint}`) : null),
-      item.note ? h("span", { class: "menu-note", dir: "auto" }, item.note) : null);
-    node.addEventListener("pointerdown", (event) => event.preventDefault());
-    return node;
-  }
-
-  #activate(at) {
-    this.#active = at;
-    [...this.list.children].forEach((node, i) => {
-      node.classList.toggle("active", i === at);
-      node.setAttribute("aria-selected", String(i === at));
-    });
-    if (at >= 0) this.box.setAttribute("aria-activedescendant", `${this.list.id}-${at}`);
-    else this.box.removeAttribute("aria-activedescendant");
-    this.list.children[at]?.scrollIntoView({ block: "nearest" });
-  }
-
-  #take(at) {
-    const { from, items } = this.#found;
-    const caret = this.box.selectionStart;
-    this.box.setRangeText(items[at].insert, from, caret, "end");
-    this.box.focus();
-    this.#close();
-    this.#typed();
-  }
-
-  #close() {
-    this.#open?.();
-    this.#open = null;
-    this.#found = null;
-    this.#active = -1;
-    this.box.removeAttribute("aria-activedescendant");
-    this.box.removeAttribute("aria-controls");
-  }
-
   #key(event) {
-    if (event.isComposing) return;
-    const count = this.#found?.items.length ?? 0;
-    const choose = () => { event.preventDefault(); this.#take(this.#active); };
-    if (this.#active >= 0 && !event.shiftKey && (event.key === "Tab" || event.key === "Enter")) choose();
-    else if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      this.#activate(event.key === "ArrowDown" ? (this.#active + 1) % count : (Math.max(this.#active, 0) + count - 1) % count);
-    } else if (count && event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#close();
-    } else if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      this.#submit();
-    }
+    if (event.isComposing || this.#suggestions.key(event)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    this.#submit();
   }
+}
+
+function isGlobal({ type }) {
+  return type === "global";
+}
+
+function noCommandsHere(command, appName) {
+  return `Slash commands do not work in threads. Send ${command} in the channel, or mention @${appName} here.`;
 }

@@ -7,7 +7,11 @@ import { textNodes, words } from "./text.js";
 export function confirmed(confirm, env) {
   if (!confirm) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const title = h("h2", { id: uid("title"), class: "dialog-title", dir: "auto" }, words(confirm.title) || "Are you sure?");
+    const title = h(
+      "h2",
+      { id: uid("title"), class: "dialog-title", dir: "auto" },
+      words(confirm.title) || "Are you sure?",
+    );
     const body = h("div", { id: uid("body"), class: "dialog-body prose" }, textNodes(confirm.text, env));
     const danger = confirm.style === "danger" ? " danger" : "";
     const dialog = h(
@@ -18,8 +22,16 @@ export function confirmed(confirm, env) {
       h(
         "div",
         { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", onclick: () => dialog.close("no") }, words(confirm.deny) || "Cancel"),
-        h("button", { type: "button", class: `button primary${danger}`, onclick: () => dialog.close("yes") }, words(confirm.confirm) || "Yes"),
+        h(
+          "button",
+          { type: "button", class: "button", onclick: () => dialog.close("no") },
+          words(confirm.deny) || "Cancel",
+        ),
+        h(
+          "button",
+          { type: "button", class: `button primary${danger}`, onclick: () => dialog.close("yes") },
+          words(confirm.confirm) || "Yes",
+        ),
       ),
     );
     const before = document.activeElement;

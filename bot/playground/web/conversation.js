@@ -3,14 +3,12 @@
 import { act } from "./api.js";
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
+import { firstRun } from "./firstrun.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
+import { showStatus } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 import { toast } from "./toast.js";
-
-/** Three things to try, put in the message box by a click. */
-const TRY = ["/iraq what did USIP advise about Iran?", "@Iraq Desk how many people were displaced in 2020?", "/iraq help"];
-const TRY_DIRECT = ["what did USIP advise about Iran?", "how many people were displaced in 2020?", "/iraq help"];
 
 export class Conversation {
   #store;
@@ -25,7 +23,14 @@ export class Conversation {
     this.home = new Home(parts.surfaces);
     this.composer = new Composer(store, { id: "composer" });
     this.onmenuopen = parts.onmenuopen;
-    fill(root, this.header, this.timeline.node, this.home.node, this.composer.node);
+    fill(
+      root,
+      this.header,
+      h("h2", { class: "unseen" }, "Messages and home"),
+      this.timeline.node,
+      this.home.node,
+      this.composer.node,
+    );
     store.watch((topic, detail) => {
       if (topic === "messages" && detail.fresh && detail.message.user === store.snapshot.me) this.#toEnd = true;
       if (topic !== "errors" && topic !== "views") this.draw();
@@ -50,7 +55,8 @@ export class Conversation {
 
   #messages(channel, moved) {
     if (moved) this.timeline.clear();
-    this.timeline.show(this.#store.roots(channel.id), { empty: this.#firstRun(channel), toEnd: moved || this.#toEnd });
+    const empty = firstRun(channel, this.#store.snapshot.app.name, (text) => this.composer.write(text));
+    this.timeline.show(this.#store.roots(channel.id), { empty, toEnd: moved || this.#toEnd });
     this.#toEnd = false;
     this.composer.aim(channel, channel.kind === "im" ? `Message ${channel.name}` : `Message #${channel.name}`);
   }
@@ -69,17 +75,60 @@ export class Conversation {
     document.title = `${channel && channel.kind !== "im" ? `#${channel.name}` : app.name} · Iraq Desk playground`;
     fill(
       this.header,
-      h("button", { type: "button", class: "icon-only open-menu", "aria-label": "Show channels", "data-key": "menu", onclick: () => this.onmenuopen() }, icon("menu")),
-      h("div", { class: "top-title" }, h("h1", { dir: "auto" }, isApp ? app.name : [h("span", { class: "hash", "aria-hidden": "true" }, icon("hash")), channel.name]), isApp ? h("span", { class: "badge" }, "App") : null),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-only open-menu",
+          "aria-label": "Show channels",
+          "data-key": "menu",
+          onclick: () => this.onmenuopen(),
+        },
+        icon("menu"),
+      ),
+      h(
+        "div",
+        { class: "top-title" },
+        h(
+          "h1",
+          { dir: "auto" },
+          isApp ? app.name : [h("span", { class: "hash", "aria-hidden": "true" }, icon("hash")), channel.name],
+        ),
+        isApp ? h("span", { class: "badge" }, "App") : null,
+      ),
+      this.#status(),
       isApp ? this.#tabs(channel) : this.#membership(channel),
     );
     if (focused) this.header.querySelector(`[data-key="${focused}"]`)?.focus();
   }
 
+  /** For narrow windows, whose sidebar is out of sight; shown only when something is wrong. */
+  #status() {
+    const node = h("p", { class: "status" });
+    showStatus(this.#store, node);
+    return node;
+  }
+
   #tabs(channel) {
     const dm = this.#store.dm();
-    const tab = (place, text, here) => h("button", { type: "button", class: "tab", "aria-current": here ? "page" : null, "data-key": `tab ${text}`, onclick: () => this.#store.go(place) }, text);
-    return h("nav", { class: "tabs", "aria-label": "Tabs of the app" }, tab("home", "Home", !channel), dm ? tab(dm.id, "Messages", Boolean(channel)) : null);
+    const tab = (place, text, here) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tab",
+          "aria-current": here ? "page" : null,
+          "data-key": `tab ${text}`,
+          onclick: () => this.#store.go(place),
+        },
+        text,
+      );
+    return h(
+      "nav",
+      { class: "tabs", "aria-label": "Tabs of the app" },
+      tab("home", "Home", !channel),
+      dm ? tab(dm.id, "Messages", Boolean(channel)) : null,
+    );
   }
 
   #membership(channel) {
@@ -88,20 +137,23 @@ export class Conversation {
     return h(
       "div",
       { class: "membership" },
-      h("span", { class: "member-note" }, member ? `${app.name} is in this channel` : `${app.name} is not in this channel`),
-      h("button", { type: "button", class: "button slim", "data-key": "member", "aria-label": member ? `Remove ${app.name} from this channel` : `Invite ${app.name} to this channel`,
-        onclick: () => act("join", { channel: channel.id, member: !member }).catch((error) => toast(error.message, "error")) }, member ? "Remove" : "Invite"),
-    );
-  }
-
-  #firstRun(channel) {
-    const tries = channel.kind === "im" ? TRY_DIRECT : TRY;
-    return h(
-      "div",
-      { class: "empty" },
-      h("h2", {}, channel.kind === "im" ? `Ask ${this.#store.snapshot.app.name} directly` : `This is the start of #${channel.name}`),
-      h("p", {}, channel.kind === "im" ? "Write a question as you would say it. Three to begin with:" : "Answers to a slash command are visible to you alone; a mention is answered in its thread. Three to begin with:"),
-      h("ul", { class: "tries" }, tries.map((text) => h("li", {}, h("button", { type: "button", class: "try", onclick: () => this.composer.write(text) }, h("span", { dir: "auto" }, text), icon("reply"))))),
+      h(
+        "span",
+        { class: "member-note" },
+        member ? `${app.name} is in this channel` : `${app.name} is not in this channel`,
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button slim",
+          "data-key": "member",
+          "aria-label": member ? `Remove ${app.name} from this channel` : `Invite ${app.name} to this channel`,
+          onclick: () =>
+            act("join", { channel: channel.id, member: !member }).catch((error) => toast(error.message, "error")),
+        },
+        member ? "Remove" : "Invite",
+      ),
     );
   }
 }

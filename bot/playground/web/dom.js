@@ -41,6 +41,13 @@ export function svg(tag, props = {}, ...children) {
   return node;
 }
 
+/** The class names whose value is true: classes({ message: true, compact: false }) is "message". */
+export function classes(names) {
+  return Object.keys(names)
+    .filter((name) => names[name])
+    .join(" ");
+}
+
 let counter = 0;
 
 /** An id that no other element of this page has. */
@@ -52,13 +59,4 @@ export function uid(prefix = "n") {
 /** Text that only screen readers meet. */
 export function unseen(text) {
   return h("span", { class: "unseen" }, text);
-}
-
-/** Call `f` once, `wait` ms after the last of a burst of calls. */
-export function debounce(f, wait) {
-  let timer = 0;
-  return (...args) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => f(...args), wait);
-  };
 }

@@ -49,7 +49,11 @@ export class Form {
 
   write(blockId, element, value) {
     const [field] = FIELDS[element.type];
-    this.#values.set(this.#key(blockId, element), { blockId, actionId: element.action_id, entry: { type: element.type, [field]: value } });
+    this.#values.set(this.#key(blockId, element), {
+      blockId,
+      actionId: element.action_id,
+      entry: { type: element.type, [field]: value },
+    });
   }
 
   /** Forget the blocks that are no longer shown. */
@@ -75,16 +79,21 @@ export function problemOf(block, value) {
   const element = block.element;
   const empty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (empty) return block.optional ? null : "Please fill in this field.";
-  if (["plain_text_input", "email_text_input", "url_text_input"].includes(element.type)) return textProblem(element, value);
+  if (["plain_text_input", "email_text_input", "url_text_input"].includes(element.type))
+    return textProblem(element, value);
   if (element.type === "number_input") return numberProblem(element, value);
   return null;
 }
 
 function textProblem(element, text) {
-  if (element.min_length && text.length < element.min_length) return `Please write at least ${element.min_length} characters.`;
-  if (element.max_length && text.length > element.max_length) return `Please write at most ${element.max_length} characters.`;
-  if (element.type === "email_text_input" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return "Please enter an email address.";
-  if (element.type === "url_text_input" && !/^https?:\/\/\S+$/.test(text)) return "Please enter an address that begins with http:// or https://.";
+  if (element.min_length && text.length < element.min_length)
+    return `Please write at least ${element.min_length} characters.`;
+  if (element.max_length && text.length > element.max_length)
+    return `Please write at most ${element.max_length} characters.`;
+  if (element.type === "email_text_input" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
+    return "Please enter an email address.";
+  if (element.type === "url_text_input" && !/^https?:\/\/\S+$/.test(text))
+    return "Please enter an address that begins with http:// or https://.";
   return null;
 }
 
@@ -92,7 +101,9 @@ function numberProblem(element, text) {
   const number = Number(text);
   if (Number.isNaN(number)) return "Please enter a number.";
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-  if (element.min_value !== undefined && number < Number(element.min_value)) return `The smallest value is ${element.min_value}.`;
-  if (element.max_value !== undefined && number > Number(element.max_value)) return `The largest value is ${element.max_value}.`;
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return `The smallest value is ${element.min_value}.`;
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return `The largest value is ${element.max_value}.`;
   return null;
 }

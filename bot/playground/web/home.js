@@ -20,12 +20,21 @@ export class Home {
     const key = this.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const top = this.node.scrollTop;
     if (!view) fill(this.node, waiting());
-    else fill(this.node, h("div", { class: "home-body" }, drawBlocks(view.blocks, this.#surfaces.of({ view_id: view.id }))));
+    else
+      fill(
+        this.node,
+        h("div", { class: "home-body" }, drawBlocks(view.blocks, this.#surfaces.of({ view_id: view.id }))),
+      );
     this.node.scrollTop = top;
     if (key) (this.node.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? this.node).focus({ preventScroll: true });
   }
 }
 
 function waiting() {
-  return h("div", { class: "empty" }, h("h2", {}, "Nothing here yet"), h("p", {}, "The app has not published its home. It does so when it hears that you opened this tab."));
+  return h(
+    "div",
+    { class: "empty" },
+    h("h2", {}, "Nothing here yet"),
+    h("p", {}, "The app has not published its home. It does so when it hears that you opened this tab."),
+  );
 }

@@ -1,4 +1,4 @@
-// Line icons on a 20 x 20 grid, drawn for this page. All are decoration: the text or label beside them carries the meaning.
+// Line icons on a 20 x 20 grid, drawn for this page. All are decoration: the text or label beside them has the meaning.
 
 import { svg } from "./dom.js";
 
@@ -6,7 +6,8 @@ const PATHS = {
   hash: "M8 3.5 6.5 16.5M13.5 3.5 12 16.5M4 7.5h13M3 12.5h13",
   home: "M3.5 9.2 10 3.8l6.5 5.4M5.2 8v8h9.6V8M8.4 16v-4.4h3.2V16",
   chat: "M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v6.5A1.5 1.5 0 0 1 16 14H9l-4 3v-3H4a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 4 4.5Z",
-  reply: "M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v6.5A1.5 1.5 0 0 1 16 14H9l-4 3v-3H4a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 4 4.5ZM6.5 8h7M6.5 10.7h4.5",
+  reply:
+    "M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v6.5A1.5 1.5 0 0 1 16 14H9l-4 3v-3H4a1.5 1.5 0 0 1-1.5-1.5V6A1.5 1.5 0 0 1 4 4.5ZM6.5 8h7M6.5 10.7h4.5",
   more: "M4.4 10h.01M10 10h.01M15.6 10h.01",
   close: "M5 5l10 10M15 5 5 15",
   back: "M12.5 4.5 7 10l5.5 5.5",
@@ -18,7 +19,8 @@ const PATHS = {
   sun: "M10 13.4a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8ZM10 2.3v1.5M10 16.2v1.5M2.3 10h1.5M16.2 10h1.5M4.6 4.6l1 1M14.4 14.4l1 1M15.4 4.6l-1 1M5.6 14.4l-1 1",
   moon: "M16.4 12A6.8 6.8 0 0 1 8 3.6 6.8 6.8 0 1 0 16.4 12Z",
   up: "M6 9.2v7H3.6V9.2H6Zm0 0 3-6.1c1.1 0 1.9.8 1.9 1.9v2.6h4a1.5 1.5 0 0 1 1.5 1.8l-1 5.4a1.5 1.5 0 0 1-1.5 1.4H6",
-  downvote: "M14 10.8v-7h2.4v7H14Zm0 0-3 6.1a1.9 1.9 0 0 1-1.9-1.9v-2.6h-4a1.5 1.5 0 0 1-1.5-1.8l1-5.4a1.5 1.5 0 0 1 1.5-1.4H14",
+  downvote:
+    "M14 10.8v-7h2.4v7H14Zm0 0-3 6.1a1.9 1.9 0 0 1-1.9-1.9v-2.6h-4a1.5 1.5 0 0 1-1.5-1.8l1-5.4a1.5 1.5 0 0 1 1.5-1.4H14",
   trash: "M4 5.5h12M8 5.5V3.8h4v1.7M5.5 5.5l.7 10.7h7.6l.7-10.7M8.5 8.5v5M11.5 8.5v5",
   image: "M3.5 4.5h13v11h-13v-11ZM3.5 13l3.6-3.8 3 3 2.2-2 4.2 3.8M13 8.2h.01",
   play: "M3.5 4.5h13v11h-13v-11ZM8.4 7.6v4.8l4-2.4-4-2.4Z",
@@ -34,7 +36,12 @@ const PATHS = {
 export function icon(name) {
   return svg(
     "svg",
-    { viewBox: "0 0 20 20", class: `icon icon-${name in PATHS ? name : "app"}`, "aria-hidden": "true", focusable: "false" },
+    {
+      viewBox: "0 0 20 20",
+      class: `icon icon-${name in PATHS ? name : "app"}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     svg("path", { d: PATHS[name] ?? PATHS.app }),
   );
 }

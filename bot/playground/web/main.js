@@ -3,7 +3,7 @@
 import { act, listen, readState } from "./api.js";
 import { Conversation } from "./conversation.js";
 import { Modals } from "./modal.js";
-import { openMenu } from "./popups.js";
+import { openMenu } from "./menu.js";
 import { sidebar } from "./sidebar.js";
 import { environment, isReply, Store } from "./state.js";
 import { Surfaces } from "./surfaces.js";
@@ -23,7 +23,13 @@ function start() {
   const surfaces = new Surfaces(env);
   const byId = (id) => document.getElementById(id);
   const drawer = drawerOf(byId);
-  const parts = { surfaces, env, onthread: (message, write) => thread.open(message, write), onmenu: messageMenu(store), onmenuopen: drawer.open };
+  const parts = {
+    surfaces,
+    env,
+    onthread: (message, write) => thread.open(message, write),
+    onmenu: messageMenu(store),
+    onmenuopen: drawer.open,
+  };
   new Conversation(store, byId("main"), parts);
   const thread = new Thread(store, byId("thread"), parts);
   new Modals(store, surfaces);
@@ -71,25 +77,52 @@ function connect(store, asked) {
 
 /** Say new messages and notices to screen readers; open the thread of an answer to me where there is room. */
 function hear(store, topic, detail) {
-  if (topic === "notice" && !detail.channel) toast(detail.text, detail.level);
-  if (topic === "notice" && detail.channel) announce(detail.text);
-  if (topic !== "messages" || !detail.fresh) return;
-  const { message } = detail;
-  if (message.user === store.snapshot.me) return;
+  if (topic === "notice") {
+    if (detail.channel) announce(detail.text);
+    else toast(detail.text, detail.level);
+  }
+  if (topic === "messages" && detail.fresh && detail.message.user !== store.snapshot.me) {
+    announce(spoken(store, detail.message));
+    openAnswer(store, detail.message);
+  }
+}
+
+/** A new message as it is said: who, for whom, where if not here, what. */
+function spoken(store, message) {
   const place = store.channel(message.channel);
-  announce(`${store.user(message.user)?.name ?? "Message"}${message.ephemeral ? ", only visible to you" : ""}${place?.id === store.place.channel ? "" : `, in ${place?.name}`}: ${message.text ?? ""}`);
-  const root = isReply(message) ? store.message(message.channel, message.thread_ts) : null;
-  const answersMe = root?.user === store.snapshot.me && store.replies(message.channel, root.ts).length === 1;
-  if (answersMe && message.is_bot && store.place.channel === message.channel && !store.place.thread && matchMedia(WIDE).matches) store.go(message.channel, root.ts);
+  const who = store.user(message.user)?.name ?? "Message";
+  const privately = message.ephemeral ? ", only visible to you" : "";
+  const elsewhere = place && place.id !== store.place.channel ? `, in ${place.name}` : "";
+  return `${who}${privately}${elsewhere}: ${message.text ?? ""}`;
+}
+
+/** The first answer of the app to what I said opens its thread, if nothing else is open and there is room. */
+function openAnswer(store, message) {
+  const { channel, thread } = store.place;
+  if (!message.is_bot || !isReply(message) || message.channel !== channel || thread) return;
+  const root = store.message(channel, message.thread_ts);
+  const isFirst = store.replies(channel, message.thread_ts).length === 1;
+  if (root?.user === store.snapshot.me && isFirst && matchMedia(WIDE).matches) store.go(channel, root.ts);
 }
 
 /** The menu of a message: its shortcuts. */
 function messageMenu(store) {
   return (button, message) =>
-    openMenu(button, "Message actions", store.snapshot.shortcuts.filter(({ type }) => type === "message").map((shortcut) => ({
-      text: shortcut.name, note: shortcut.description,
-      onselect: () => act("shortcut", { callback_id: shortcut.callback_id, message: { channel: message.channel, ts: message.ts } }).catch((error) => toast(error.message, "error")),
-    })));
+    openMenu(
+      button,
+      "Message actions",
+      store.snapshot.shortcuts
+        .filter(({ type }) => type === "message")
+        .map((shortcut) => ({
+          text: shortcut.name,
+          note: shortcut.description,
+          onselect: () =>
+            act("shortcut", {
+              callback_id: shortcut.callback_id,
+              message: { channel: message.channel, ts: message.ts },
+            }).catch((error) => toast(error.message, "error")),
+        })),
+    );
 }
 
 /** On a narrow window the sidebar is a drawer. */
@@ -110,13 +143,16 @@ function drawerOf(byId) {
     byId("sidebar").querySelector("[aria-current], button")?.focus();
   };
   scrim.addEventListener("click", close);
-  byId("sidebar").addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  byId("sidebar").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
   return { open, close };
 }
 
 /** What lies under a thread that fills a narrow window cannot be reached. */
 function coverMain(store, byId) {
-  if (!byId("app").classList.contains("drawer")) byId("main").inert = Boolean(store.place.thread) && matchMedia(NARROW).matches;
+  if (!byId("app").classList.contains("drawer"))
+    byId("main").inert = Boolean(store.place.thread) && matchMedia(NARROW).matches;
 }
 
 /** The address names the channel and the thread, so that a place can be linked and Back works. */
@@ -141,7 +177,12 @@ function regions(byId) {
   addEventListener("keydown", (event) => {
     if (event.key !== "F6" || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    const stops = [byId("sidebar"), byId("main").querySelector(".timeline:not([hidden]), .home:not([hidden])"), byId("composer"), byId("thread").hidden ? null : byId("thread").querySelector("textarea")].filter((node) => node?.checkVisibility({ visibilityProperty: true }));
+    const stops = [
+      byId("sidebar"),
+      byId("main").querySelector(".timeline:not([hidden]), .home:not([hidden])"),
+      byId("composer"),
+      byId("thread").hidden ? null : byId("thread").querySelector("textarea"),
+    ].filter((node) => node?.checkVisibility({ visibilityProperty: true }));
     const at = stops.findIndex((node) => node.contains(document.activeElement));
     const next = stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
     (next.matches("textarea") ? next : (next.querySelector("[tabindex='0'], [aria-current], button") ?? next)).focus();

@@ -16,8 +16,15 @@ const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 export function markdown(text) {
   const rows = text.replace(/\r\n?/g, "\n").split("\n");
   const nodes = [];
-  for (let i = 0; i < rows.length; ) {
-    const found = fence(rows, i) ?? heading(rows, i) ?? rule(rows, i) ?? quote(rows, i) ?? table(rows, i) ?? list(rows, i) ?? paragraph(rows, i);
+  for (let i = 0; i < rows.length;) {
+    const found =
+      fence(rows, i) ??
+      heading(rows, i) ??
+      rule(rows, i) ??
+      quote(rows, i) ??
+      table(rows, i) ??
+      list(rows, i) ??
+      paragraph(rows, i);
     if (found.node) nodes.push(found.node);
     i = found.end;
   }
@@ -35,7 +42,12 @@ function fence(rows, start) {
 function heading(rows, start) {
   const match = HEADING.exec(rows[start]);
   // The page owns levels 1 and 2: a message's headings begin at 3.
-  return match && { node: h(`h${Math.min(match[1].length + 2, 6)}`, { class: "md-heading", dir: "auto" }, span(match[2])), end: start + 1 };
+  return (
+    match && {
+      node: h(`h${Math.min(match[1].length + 2, 6)}`, { class: "md-heading", dir: "auto" }, span(match[2])),
+      end: start + 1,
+    }
+  );
 }
 
 function rule(rows, start) {
@@ -51,16 +63,23 @@ function quote(rows, start) {
 }
 
 function table(rows, start) {
-  if (!rows[start].includes("|") || !TABLE_RULE.test(rows[start + 1] ?? "") || !rows[start + 1].includes("-")) return null;
+  if (!rows[start].includes("|") || !TABLE_RULE.test(rows[start + 1] ?? "") || !rows[start + 1].includes("-"))
+    return null;
   let end = start + 2;
   while (end < rows.length && rows[end].includes("|")) end += 1;
-  const align = cells(rows[start + 1]).map((cell) => (cell.endsWith(":") ? (cell.startsWith(":") ? "center" : "right") : "left"));
+  const align = cells(rows[start + 1]).map((cell) =>
+    cell.endsWith(":") ? (cell.startsWith(":") ? "center" : "right") : "left",
+  );
   const body = [rows[start], ...rows.slice(start + 2, end)].map((row) => cells(row).map((cell) => span(cell)));
   return { node: grid(body, align), end };
 }
 
 function cells(row) {
-  return row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 function list(rows, start) {
@@ -89,7 +108,13 @@ function item(text) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(text);
   if (!task) return h("li", { dir: "auto" }, span(text));
   const done = task[1] !== " ";
-  return h("li", { class: "task", dir: "auto" }, h("span", { class: "unseen" }, done ? "done: " : "to do: "), h("span", { class: `tick${done ? " done" : ""}`, "aria-hidden": "true" }), span(task[2]));
+  return h(
+    "li",
+    { class: "task", dir: "auto" },
+    h("span", { class: "unseen" }, done ? "done: " : "to do: "),
+    h("span", { class: `tick${done ? " done" : ""}`, "aria-hidden": "true" }),
+    span(task[2]),
+  );
 }
 
 function paragraph(rows, start) {
@@ -103,7 +128,10 @@ function paragraph(rows, start) {
 // In this order: what comes first wins at the same place.
 const SPANS = [
   [/`([^`\n]+)`/, (m) => h("code", {}, m[1])],
-  [/!?\[([^\]\n]*)\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)/, (m) => link(m[2], m[1] || m[2])],
+  [
+    /!?\[([^\]\n]*)\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"]*")?\s*\)/,
+    (m) => link(m[2], m[1] || m[2]),
+  ],
   [/<(https?:\/\/[^\s<>]+)>/, (m) => link(m[1], m[1])],
   [/https?:\/\/[^\s<>()`"]*[^\s<>()`".,;:!?*_~]/, (m) => link(m[0], m[0])],
   [/\*\*(?=\S)([\s\S]*?\S)\*\*/, (m) => h("strong", {}, span(m[1]))],
@@ -132,5 +160,9 @@ function span(text) {
 }
 
 function literal(text) {
-  return withEmoji(text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]).replace(/\\([\\`*_~[\]()#|<>-])/g, "$1"));
+  return withEmoji(
+    text
+      .replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name])
+      .replace(/\\([\\`*_~[\]()#|<>-])/g, "$1"),
+  );
 }

@@ -1,12 +1,10 @@
 // Modals: the top view of the stack in one dialog, with its inputs, errors, submit and close.
 
 import { act } from "./api.js";
-import { drawBlocks } from "./blocks.js";
 import { problemOf } from "./form.js";
-import { fill, h, uid } from "./dom.js";
-import { icon, mark } from "./icons.js";
+import { fill, h } from "./dom.js";
 import { showError } from "./inputblock.js";
-import { words } from "./text.js";
+import { drawModal } from "./modalview.js";
 import { announce, toast } from "./toast.js";
 
 export class Modals {
@@ -68,29 +66,33 @@ export class Modals {
   }
 
   #draw(view, depth, same) {
-    const focused = same ? document.activeElement?.dataset?.key : null;
-    const scroll = same ? (this.#dialog.querySelector(".dialog-body")?.scrollTop ?? 0) : 0;
+    const before = same ? this.#place() : { key: null, top: 0 };
     const surface = this.#surfaces.of({ view_id: view.id });
-    const title = h("h2", { id: uid("title"), class: "dialog-title", tabindex: "-1", dir: "auto" }, words(view.title) || "Dialog");
-    const body = h("div", { class: "dialog-body" }, drawBlocks(view.blocks, surface));
+    const appName = this.#store.snapshot.app.name;
+    const { form, body, title } = drawModal(view, {
+      surface,
+      depth,
+      appName,
+      onclose: () => this.#close(),
+      onsubmit: () => this.#submit(),
+    });
+    for (const type of ["input", "change"]) body.addEventListener(type, (event) => forgive(event.target));
     surface.form.keepOnly([...body.querySelectorAll("[data-block]")].map((node) => node.dataset.block));
-    const close = words(view.close) || (view.submit ? "Cancel" : "Close");
-    const form = h(
-      "form",
-      { class: "dialog-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
-      h("div", { class: "dialog-head" }, depth > 1 ? h("span", { class: "depth" }, icon("back"), h("span", { class: "unseen" }, `Step ${depth}: `)) : h("span", { class: "dialog-mark", "aria-hidden": "true" }, mark()),
-        title, h("button", { type: "button", class: "icon-only", "aria-label": "Close this dialog", onclick: () => this.#close() }, icon("close"))),
-      body,
-      h("div", { class: "dialog-foot" }, h("p", { class: "dialog-app" }, this.#store.snapshot.app.name),
-        h("button", { type: "button", class: "button", onclick: () => this.#close() }, close),
-        view.submit ? h("button", { type: "submit", class: "button primary", "data-key": "submit", disabled: view.submit_disabled === true }, words(view.submit)) : null),
-    );
     this.#dialog.setAttribute("aria-labelledby", title.id);
     fill(this.#dialog, form);
-    body.scrollTop = scroll;
-    const target = (focused && form.querySelector(`[data-key="${CSS.escape(focused)}"]`)) || form.querySelector("[autofocus]") || body.querySelector("input, textarea") || title;
-    target.focus({ preventScroll: same });
-    if (same) announce(`${words(view.title)} was updated`);
+    body.scrollTop = before.top;
+    const kept = before.key && form.querySelector(`[data-key="${CSS.escape(before.key)}"]`);
+    const first = form.querySelector("[autofocus]") ?? body.querySelector("input, textarea");
+    (kept || first || title).focus({ preventScroll: same });
+    if (same) announce(`${title.textContent} was updated`);
+  }
+
+  /** Where the reader is in the dialog: the control that has the focus, and how far it is scrolled. */
+  #place() {
+    return {
+      key: document.activeElement?.dataset.key ?? null,
+      top: this.#dialog.querySelector(".dialog-body")?.scrollTop ?? 0,
+    };
   }
 
   async #submit() {
@@ -109,7 +111,9 @@ export class Modals {
   }
 
   #inputs(view) {
-    return (view.blocks ?? []).map((block, i) => ({ ...block, block_id: block.block_id ?? `block-${i + 1}` })).filter(({ type, element }) => type === "input" && element && element.type !== "file_input");
+    return (view.blocks ?? [])
+      .map((block, i) => ({ ...block, block_id: block.block_id ?? `block-${i + 1}` }))
+      .filter(({ type, element }) => type === "input" && element && element.type !== "file_input");
   }
 
   #close() {
@@ -131,14 +135,18 @@ export class Modals {
 
   /** Show errors by block id, clear the others, and go to the first. */
   #errors(errors) {
-    let first = null;
-    for (const node of this.#dialog?.querySelectorAll("[data-block]") ?? []) {
-      const text = errors[node.dataset.block] ?? null;
-      showError(node, text);
-      if (text) first ??= node;
-    }
-    first?.querySelector("input, textarea, button")?.focus();
-    const count = Object.keys(errors).length;
-    if (count) announce(count === 1 ? `1 field needs attention: ${Object.values(errors)[0]}` : `${count} fields need attention`);
+    const blocks = [...(this.#dialog?.querySelectorAll("[data-block]") ?? [])];
+    for (const node of blocks) showError(node, errors[node.dataset.block] ?? null);
+    const faulty = blocks.filter((node) => errors[node.dataset.block]);
+    if (!faulty.length) return;
+    faulty[0].querySelector("input, textarea, button")?.focus();
+    const one = `1 field needs attention: ${errors[faulty[0].dataset.block]}`;
+    announce(faulty.length === 1 ? one : `${faulty.length} fields need attention`);
   }
+}
+
+/** What is being put right is no longer wrong. */
+function forgive(control) {
+  const block = control.closest("[data-block]");
+  if (block) showError(block, null);
 }

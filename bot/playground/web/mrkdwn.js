@@ -22,8 +22,15 @@ export function mrkdwn(text, env) {
   const nodes = [];
   text.split(/```/).forEach((part, i, parts) => {
     const closed = i < parts.length - 1;
-    if (i % 2 === 1 && closed) nodes.push(h("pre", { class: "code", dir: "auto" }, unescape(part.replace(/^\n|\n$/g, ""))));
-    else nodes.push(...lines(i % 2 === 1 ? "```" + part : part.replace(i > 0 ? /^\n/ : "", "").replace(closed ? /\n$/ : "", ""), env));
+    if (i % 2 === 1 && closed)
+      nodes.push(h("pre", { class: "code", dir: "auto" }, unescape(part.replace(/^\n|\n$/g, ""))));
+    else
+      nodes.push(
+        ...lines(
+          i % 2 === 1 ? "```" + part : part.replace(i > 0 ? /^\n/ : "", "").replace(closed ? /\n$/ : "", ""),
+          env,
+        ),
+      );
   });
   return nodes;
 }
@@ -66,7 +73,7 @@ export function inline(text, env, open = "") {
     if (plain) nodes.push(unescape(plain));
     plain = "";
   };
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const found = atom(text, i, env) ?? emphasis(text, i, env, open);
     if (found) {
       flush();
@@ -132,23 +139,42 @@ function closing(text, start, mark) {
     const jump = { "`": "`", "<": ">" }[text[i]];
     const far = jump ? text.indexOf(jump, i + 1) : -1;
     if (far > 0) i = far;
-    else if (text[i] === mark && i > start + 1 && !/\s/.test(text[i - 1]) && !WORD.test(text[i + 1] ?? "") && text[i + 1] !== mark) return i;
+    else if (
+      text[i] === mark &&
+      i > start + 1 &&
+      !/\s/.test(text[i - 1]) &&
+      !WORD.test(text[i + 1] ?? "") &&
+      text[i + 1] !== mark
+    )
+      return i;
   }
   return -1;
 }
+
+/** The kinds of `<...>` token: how each begins, and how it is drawn from target, label and environment. */
+const TOKENS = [
+  [/^@([A-Z0-9]+)$/, ([, id], label, env) => mention(`@${env.userName(id) ?? label ?? id}`, env.isMe(id))],
+  [/^#([A-Z0-9]+)$/, ([, id], label, env) => mention(`#${env.channelName(id) ?? label ?? id}`)],
+  [/^!(here|channel|everyone)$/, ([, range]) => mention(`@${range}`, true)],
+  [/^!subteam\^/, (_, label) => mention(label ?? "@group")],
+  [/^!date\^/, ({ input }, label) => dateToken(input, label)],
+  [/^(https?:\/\/|mailto:)/i, ({ input }, label) => link(unescape(input), label || withoutScheme(unescape(input)))],
+];
 
 /** What stands between `<` and `>`: a mention, a channel, a date, a link; null when it is none of these. */
 function token(body, env) {
   const bar = body.indexOf("|");
   const target = bar < 0 ? body : body.slice(0, bar);
   const label = bar < 0 ? null : unescape(body.slice(bar + 1));
-  if (/^@[A-Z0-9]+$/.test(target)) return mention(`@${env.userName(target.slice(1)) ?? label ?? target.slice(1)}`, env.isMe(target.slice(1)));
-  if (/^#[A-Z0-9]+$/.test(target)) return mention(`#${env.channelName(target.slice(1)) ?? label ?? target.slice(1)}`);
-  if (/^!(here|channel|everyone)$/.test(target)) return mention(`@${target.slice(1)}`, true);
-  if (target.startsWith("!subteam^")) return mention(label ?? "@group");
-  if (target.startsWith("!date^")) return dateToken(target, label);
-  if (/^(https?:\/\/|mailto:)/i.test(target)) return link(unescape(target), label || unescape(target).replace(/^mailto:/i, ""));
+  for (const [pattern, draw] of TOKENS) {
+    const match = pattern.exec(target);
+    if (match) return draw(match, label, env);
+  }
   return null;
+}
+
+function withoutScheme(address) {
+  return address.replace(/^mailto:/i, "");
 }
 
 function dateToken(target, fallback) {

@@ -9,7 +9,10 @@ import { words } from "./text.js";
 export function picture(image, env, size = "full") {
   const alt = words(image.alt_text) || "image";
   const local = sameOrigin(image.image_url);
-  if (size !== "full") return local ? h("img", { src: local, alt, class: `picture ${size}`, loading: "lazy" }) : h("span", { class: `picture missing ${size}`, role: "img", "aria-label": alt, title: alt }, icon("image"));
+  if (size !== "full")
+    return local
+      ? h("img", { src: local, alt, class: `picture ${size}`, loading: "lazy" })
+      : h("span", { class: `picture missing ${size}`, role: "img", "aria-label": alt, title: alt }, icon("image"));
   return h(
     "figure",
     { class: "figure" },
@@ -19,7 +22,19 @@ export function picture(image, env, size = "full") {
 }
 
 function remote(address, alt) {
-  return h("div", { class: "remote" }, icon("image"), h("div", {}, h("p", { dir: "auto" }, alt), safeUrl(address) ? h("p", { class: "remote-link" }, link(address, "Open the picture"), " (not loaded here)") : null));
+  return h(
+    "div",
+    { class: "remote" },
+    icon("image"),
+    h(
+      "div",
+      {},
+      h("p", { dir: "auto" }, alt),
+      safeUrl(address)
+        ? h("p", { class: "remote-link" }, link(address, "Open the picture"), " (not loaded here)")
+        : null,
+    ),
+  );
 }
 
 function sameOrigin(address) {

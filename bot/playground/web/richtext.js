@@ -6,7 +6,13 @@ import { expandDate } from "./dates.js";
 import { link } from "./links.js";
 import { mention } from "./mrkdwn.js";
 
-const STYLES = [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"]];
+const STYLES = [
+  ["code", "code"],
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "s"],
+  ["underline", "u"],
+];
 
 /** Nodes of a rich_text block's elements. Lists that follow one another nest by their indent. */
 export function richText(elements, env) {
@@ -30,22 +36,35 @@ function part(element, env) {
   return h("div", { class: "cannot-draw" }, `The playground cannot draw this text: ${element.type}`);
 }
 
-function placeList(element, env, nodes, stack) {
-  const indent = Math.min(Math.max(element.indent ?? 0, 0), 8);
-  const tag = element.style === "ordered" ? "ol" : "ul";
-  const items = (element.elements ?? []).map((item) => h("li", { dir: "auto" }, (item.elements ?? []).map((run) => inlineRun(run, env))));
-  while (stack.length && stack.at(-1).indent > indent) stack.pop();
-  const top = stack.at(-1);
-  if (top?.indent === indent && top.list.localName === tag) {
-    top.list.append(...items);
+/** Put a list under the last item of the one it is indented from; continue one of its own kind and depth. */
+function placeList({ style, indent = 0, offset = 0, elements = [] }, env, nodes, stack) {
+  const tag = style === "ordered" ? "ol" : "ul";
+  const items = elements.map((item) => listItem(item, env));
+  const same = openList(stack, indent, tag);
+  if (same) {
+    same.append(...items);
     return;
   }
-  if (top?.indent === indent) stack.pop();
-  const list = h(tag, { class: `rich-list level-${indent % 3}`, start: tag === "ol" && element.offset ? element.offset + 1 : null }, items);
   const parent = stack.at(-1)?.list.lastElementChild;
+  const list = h(tag, { class: `rich-list level-${indent % 3}`, start: offset ? offset + 1 : null }, items);
+  stack.push({ indent, list });
   if (parent) parent.append(list);
   else nodes.push(list);
-  stack.push({ indent, list });
+}
+
+/** The list of this kind that is open at this depth; what is deeper, or of the other kind, is closed. */
+function openList(stack, indent, tag) {
+  const isOpen = (top) => top.indent < indent || (top.indent === indent && top.list.localName === tag);
+  while (stack.length && !isOpen(stack.at(-1))) stack.pop();
+  return stack.at(-1)?.indent === indent ? stack.at(-1).list : null;
+}
+
+function listItem(item, env) {
+  return h(
+    "li",
+    { dir: "auto" },
+    (item.elements ?? []).map((run) => inlineRun(run, env)),
+  );
 }
 
 const RUNS = {

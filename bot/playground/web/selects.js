@@ -3,7 +3,13 @@
 import { Combobox } from "./combobox.js";
 import { words } from "./text.js";
 
-const KINDS = { static: staticSource, external: externalSource, users: userSource, conversations: conversationSource, channels: channelSource };
+const KINDS = {
+  static: staticSource,
+  external: externalSource,
+  users: userSource,
+  conversations: conversationSource,
+  channels: channelSource,
+};
 
 /** Drawings by element type: `static_select`, `multi_static_select` and so on. */
 export const SELECTS = Object.fromEntries(
@@ -20,8 +26,17 @@ function select(element, place, source, multiple) {
   const chosen = (multiple ? (kept ?? []) : [kept]).filter(Boolean).map(find);
   const placeholder = words(element.placeholder) || (multiple ? "Choose some" : "Choose one");
   return new Combobox({
-    multiple, chosen, load, wait, placeholder, max: element.max_selected_items, clearable: block.type === "input" && block.optional,
-    label: place.label || placeholder, id: place.id, describedBy: place.describedBy, key: place.key,
+    multiple,
+    chosen,
+    load,
+    wait,
+    placeholder,
+    max: element.max_selected_items,
+    clearable: block.type === "input" && block.optional,
+    label: place.label || placeholder,
+    id: place.id,
+    describedBy: place.describedBy,
+    key: place.key,
     onchange: (picked) => {
       const values = picked.map(({ value }) => value);
       const value = multiple ? values : (values[0] ?? null);
@@ -51,7 +66,9 @@ function groupsOf({ options = [], option_groups: groups = null }) {
 function narrowed(groups, typed) {
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = ({ text, note }) => `${text} ${note ?? ""}`.toLocaleLowerCase().includes(wanted);
-  return groups.map((group) => ({ ...group, choices: group.choices.filter(fits) })).filter(({ choices }) => choices.length);
+  return groups
+    .map((group) => ({ ...group, choices: group.choices.filter(fits) }))
+    .filter(({ choices }) => choices.length);
 }
 
 function staticSource(element) {
@@ -76,11 +93,21 @@ function idSource(all) {
 }
 
 function userSource(_, { surface }) {
-  return idSource(surface.env.users().map(({ id, name, is_bot: bot }) => ({ id, text: name, note: bot ? "App" : "", value: id })));
+  return idSource(
+    surface.env.users().map(({ id, name, is_bot: bot }) => ({ id, text: name, note: bot ? "App" : "", value: id })),
+  );
 }
 
 function channelChoices(env, kinds) {
-  return env.channels().filter(({ kind }) => kinds.includes(kind)).map(({ id, name, kind }) => ({ id, text: kind === "im" ? name : `# ${name}`, note: kind === "im" ? "Direct message" : "", value: id }));
+  return env
+    .channels()
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ id, name, kind }) => ({
+      id,
+      text: kind === "im" ? name : `# ${name}`,
+      note: kind === "im" ? "Direct message" : "",
+      value: id,
+    }));
 }
 
 function channelSource(_, { surface }) {
@@ -89,6 +116,9 @@ function channelSource(_, { surface }) {
 
 function conversationSource(element, { surface }) {
   const include = element.filter?.include ?? ["public", "im"];
-  const kinds = [include.some((kind) => kind === "public" || kind === "private") ? "channel" : null, include.includes("im") ? "im" : null];
+  const kinds = [
+    include.some((kind) => kind === "public" || kind === "private") ? "channel" : null,
+    include.includes("im") ? "im" : null,
+  ];
   return idSource(channelChoices(surface.env, kinds));
 }

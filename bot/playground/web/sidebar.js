@@ -6,9 +6,16 @@ import { nextTheme, setTheme } from "./theme.js";
 
 /** Keep `root` showing the store's channels. `onchoose` is called after each choice (to close the drawer). */
 export function sidebar(store, root, onchoose) {
+  // The status stays the same node: screen readers hear of a change, and of nothing else.
+  const state = h("p", { class: "status", role: "status" });
+  const list = h("div", { class: "places" });
+  const end = h("div", { class: "side-foot" });
+  fill(root, h("div", { class: "side-head" }, brand(), state), list, end);
   const draw = () => {
     const focused = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    fill(root, head(store), places(store, onchoose), foot(store, draw));
+    showStatus(store, state);
+    fill(list, places(store, onchoose));
+    fill(end, foot(store, draw));
     if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
   store.watch((topic) => {
@@ -17,20 +24,25 @@ export function sidebar(store, root, onchoose) {
   draw();
 }
 
-function head(store) {
+function brand() {
   return h(
     "div",
-    { class: "side-head" },
-    h("div", { class: "brand" }, mark(), h("div", {}, h("p", { class: "brand-name" }, "Iraq Desk"), h("p", { class: "brand-kind" }, "playground"))),
-    status(store),
+    { class: "brand" },
+    mark(),
+    h("div", {}, h("p", { class: "brand-name" }, "Iraq Desk"), h("p", { class: "brand-kind" }, "playground")),
   );
 }
 
 /** Whether the bot is there: a word and a shape, never the colour alone. */
-export function status(store) {
-  const { online, snapshot } = store;
-  const [kind, text] = !online ? ["off", "Server not reached"] : snapshot.app.connected ? ["on", "Bot connected"] : ["wait", "Bot not connected"];
-  return h("p", { class: `status ${kind}`, role: "status" }, h("span", { class: "status-dot", "aria-hidden": "true" }), text);
+export function showStatus({ online, snapshot }, node) {
+  const [kind, text] = !online
+    ? ["off", "Server not reached"]
+    : snapshot.app.connected
+      ? ["on", "Bot connected"]
+      : ["wait", "Bot not connected"];
+  if (node.textContent === text) return;
+  node.dataset.kind = kind;
+  fill(node, h("span", { class: "status-dot", "aria-hidden": "true" }), text);
 }
 
 function places(store, onchoose) {
@@ -42,35 +54,65 @@ function places(store, onchoose) {
       {},
       h(
         "button",
-        { type: "button", class: `place${unread ? " unread" : ""}`, "aria-current": here ? "page" : null, "data-key": `place ${place}`, onclick: () => { store.go(place); onchoose(); } },
+        {
+          type: "button",
+          class: `place${unread ? " unread" : ""}`,
+          "aria-current": here ? "page" : null,
+          "data-key": `place ${place}`,
+          onclick: () => {
+            store.go(place);
+            onchoose();
+          },
+        },
         picture,
         h("span", { class: "place-name", dir: "auto" }, name),
         unread ? h("span", { class: "count" }, unseen("new messages: "), String(unread)) : null,
       ),
     );
   };
-  const of = (kind) => channels.filter((channel) => channel.kind === kind).map(({ id, name }) => row(id, kind === "im" ? icon("chat") : icon("hash"), name, store.unread.get(id)));
-  return h(
-    "div",
-    { class: "places" },
+  const of = (kind) =>
+    channels
+      .filter((channel) => channel.kind === kind)
+      .map(({ id, name }) => row(id, kind === "im" ? icon("chat") : icon("hash"), name, store.unread.get(id)));
+  return [
     group("Channels", of("channel")),
     group("Direct messages", of("im")),
     group("Apps", [row("home", icon("home"), `${store.snapshot.app.name} home`)]),
-  );
+  ];
 }
 
 function group(title, rows) {
   const id = `group-${title.toLowerCase().replace(/\s/g, "-")}`;
-  return rows.length ? [h("h2", { class: "side-title", id }, title), h("ul", { class: "place-list", "aria-labelledby": id }, rows)] : null;
+  return rows.length
+    ? [h("h2", { class: "side-title", id }, title), h("ul", { class: "place-list", "aria-labelledby": id }, rows)]
+    : null;
 }
 
 function foot(store, redraw) {
   const next = nextTheme();
   const me = store.user(store.snapshot.me);
-  return h(
-    "div",
-    { class: "side-foot" },
-    h("p", { class: "me" }, unseen("You are "), h("bdi", {}, me?.name ?? ""), h("span", { class: "me-note" }, "On this computer only")),
-    h("button", { type: "button", class: "icon-only", "aria-label": `Use the ${next} theme`, title: `Use the ${next} theme`, "data-key": "theme", onclick: () => { setTheme(next); redraw(); } }, icon(next === "dark" ? "moon" : "sun")),
-  );
+  return [
+    h(
+      "p",
+      { class: "me" },
+      unseen("You are "),
+      h("bdi", {}, me?.name ?? ""),
+      h("span", { class: "me-note" }, "On this computer only"),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-only",
+        "aria-label": `Use the ${next} theme`,
+        title: `Use the ${next} theme`,
+        "data-key": "theme",
+        onclick: () => {
+          setTheme(next);
+          redraw();
+        },
+      },
+      icon(next === "dark" ? "moon" : "sun"),
+    ),
+  ];
 }

@@ -1,6 +1,17 @@
 // What the page knows: the server's snapshot, kept up to date by pushes, and where the reader is.
 
-const EMPTY = { team: { name: "" }, me: "", app: { name: "Iraq Desk", bot_user_id: "", connected: false }, users: {}, channels: [], commands: [], shortcuts: [], messages: {}, home: null, views: [] };
+const EMPTY = {
+  team: { name: "" },
+  me: "",
+  app: { name: "Iraq Desk", bot_user_id: "", connected: false },
+  users: {},
+  channels: [],
+  commands: [],
+  shortcuts: [],
+  messages: {},
+  home: null,
+  views: [],
+};
 
 /** The store. Listeners hear a topic: "all", "messages", "views", "home", "link", "place" or "errors", with a detail. */
 export class Store {
@@ -26,7 +37,8 @@ export class Store {
 
   replace(snapshot) {
     this.snapshot = { ...EMPTY, ...snapshot };
-    if (this.place.channel !== "home" && !this.channel(this.place.channel)) this.place = { channel: this.#firstPlace(), thread: null };
+    if (this.place.channel !== "home" && !this.channel(this.place.channel))
+      this.place = { channel: this.#firstPlace(), thread: null };
     this.tell("all");
   }
 
@@ -65,7 +77,8 @@ export class Store {
       list.push(message);
       list.sort((a, b) => compareTs(a.ts, b.ts));
     }
-    if (isNew && this.place.channel !== message.channel && message.user !== this.snapshot.me) this.unread.set(message.channel, (this.unread.get(message.channel) ?? 0) + 1);
+    if (isNew && this.place.channel !== message.channel && message.user !== this.snapshot.me)
+      this.unread.set(message.channel, (this.unread.get(message.channel) ?? 0) + 1);
     this.tell("messages", { message, fresh: isNew });
   }
 
@@ -115,7 +128,9 @@ export class Store {
   }
 
   replies(channel, thread) {
-    return (this.snapshot.messages[channel] ?? []).filter((message) => isReply(message) && message.thread_ts === thread);
+    return (this.snapshot.messages[channel] ?? []).filter(
+      (message) => isReply(message) && message.thread_ts === thread,
+    );
   }
 }
 

@@ -45,7 +45,14 @@ class Surface {
     this.busy.add(key);
     node?.setAttribute("aria-busy", "true");
     try {
-      await act("press", { container: this.container, block_id: block.block_id, action_id: element.action_id, element, value, state: this.form.state() });
+      await act("press", {
+        container: this.container,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        element,
+        value,
+        state: this.form.state(),
+      });
       return true;
     } catch (error) {
       toast(error.message, "error");
@@ -58,6 +65,11 @@ class Surface {
 
   /** The options of an external select for what was typed: {options} or {option_groups}. */
   options(block, element, typed) {
-    return act("options", { container: this.container, block_id: block.block_id, action_id: element.action_id, value: typed });
+    return act("options", {
+      container: this.container,
+      block_id: block.block_id,
+      action_id: element.action_id,
+      value: typed,
+    });
   }
 }

@@ -6,7 +6,8 @@ import { richText } from "./richtext.js";
 
 /** A table of ready cells (lists of nodes); the first row is the head. `align` holds left, center or right by column. */
 export function grid(rows, align = [], { caption = null, rowHead = -1, wraps = [] } = {}) {
-  const cell = (tag, content, i, props = {}) => h(tag, { class: `to-${align[i] ?? "left"}${wraps[i] === false ? " nowrap" : ""}`, dir: "auto", ...props }, content);
+  const cell = (tag, content, i, props = {}) =>
+    h(tag, { class: `to-${align[i] ?? "left"}${wraps[i] === false ? " nowrap" : ""}`, dir: "auto", ...props }, content);
   const [head = [], ...body] = rows;
   return h(
     "div",
@@ -15,8 +16,28 @@ export function grid(rows, align = [], { caption = null, rowHead = -1, wraps = [
       "table",
       {},
       caption ? h("caption", { dir: "auto" }, caption) : null,
-      h("thead", {}, h("tr", {}, head.map((content, i) => cell("th", content, i, { scope: "col" })))),
-      h("tbody", {}, body.map((row) => h("tr", {}, row.map((content, i) => (i === rowHead ? cell("th", content, i, { scope: "row" }) : cell("td", content, i)))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((content, i) => cell("th", content, i, { scope: "col" })),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        body.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((content, i) =>
+              i === rowHead ? cell("th", content, i, { scope: "row" }) : cell("td", content, i),
+            ),
+          ),
+        ),
+      ),
     ),
   );
 }

@@ -13,5 +13,7 @@ export function words(object) {
 /** Nodes of a `plain_text` or `mrkdwn` object (or a bare string). */
 export function textNodes(object, env) {
   if (typeof object?.text === "string" && object.type === "mrkdwn") return mrkdwn(object.text, env);
-  return words(object).split("\n").map((line) => h("div", { class: line ? "line" : "line blank", dir: "auto" }, line));
+  return words(object)
+    .split("\n")
+    .map((line) => h("div", { class: line ? "line" : "line blank", dir: "auto" }, line));
 }

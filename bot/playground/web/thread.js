@@ -20,7 +20,16 @@ export class Thread {
     this.composer = new Composer(store, { thread: true, id: "thread-composer" });
     fill(
       root,
-      h("header", { class: "top" }, h("div", { class: "top-title" }, h("h2", {}, "Thread"), this.title), h("button", { type: "button", class: "icon-only", "aria-label": "Close the thread", onclick: () => this.close() }, icon("close"))),
+      h(
+        "header",
+        { class: "top" },
+        h("div", { class: "top-title" }, h("h2", {}, "Thread"), this.title),
+        h(
+          "button",
+          { type: "button", class: "icon-only", "aria-label": "Close the thread", onclick: () => this.close() },
+          icon("close"),
+        ),
+      ),
       this.timeline.node,
       this.composer.node,
     );
@@ -28,7 +37,7 @@ export class Thread {
       if (event.key === "Escape" && !event.defaultPrevented) this.close();
     });
     store.watch((topic, detail) => {
-      if (topic === "messages" && detail.fresh && detail.message.user === store.snapshot.me) this.#toEnd = true;
+      if (topic === "messages" && detail.fresh && this.#isMineHere(detail.message)) this.#toEnd = true;
       if (["all", "place", "messages"].includes(topic)) this.draw();
     });
   }
@@ -50,6 +59,10 @@ export class Thread {
     else document.querySelector(`#main article[data-ts="${CSS.escape(thread)}"]`)?.focus();
   }
 
+  #isMineHere({ user, channel, thread_ts: root }) {
+    return user === this.#store.snapshot.me && `${channel} ${root}` === this.#shown;
+  }
+
   draw() {
     const { channel: id, thread } = this.#store.place;
     const channel = this.#store.channel(id);
@@ -66,7 +79,10 @@ export class Thread {
     const replies = this.#store.replies(id, thread);
     const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
     this.title.textContent = channel.kind === "im" ? channel.name : `#${channel.name}`;
-    this.timeline.show([first, ...replies].filter(Boolean), { toEnd: this.#toEnd, divider: replies.length ? { after: thread, text: count } : null });
+    this.timeline.show([first, ...replies].filter(Boolean), {
+      toEnd: this.#toEnd,
+      divider: replies.length ? { after: thread, text: count } : null,
+    });
     this.#toEnd = false;
     this.composer.aim(channel, "Reply in the thread");
   }

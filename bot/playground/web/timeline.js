@@ -2,7 +2,8 @@
 
 import { fill, h } from "./dom.js";
 import { dateOf, dayName } from "./dates.js";
-import { moveFocus } from "./popups.js";
+import { icon } from "./icons.js";
+import { moveFocus } from "./menu.js";
 import { drawMessage, drawNotice } from "./message.js";
 
 /** Messages of one person within this many seconds stand under one name. */
@@ -13,15 +14,19 @@ export class Timeline {
   #rows = new Map();
   #context;
   #atEnd = true;
+  #size = "";
+  /** Messages below the window that the reader has not come to. */
+  #newer = [];
 
   /** context: { store, surfaces, env, onthread, onmenu, inThread, label }. */
   constructor(context) {
     this.#context = context;
     this.list = h("ol", { class: "messages", "aria-label": context.label });
-    this.node = h("div", { class: "timeline" }, this.list);
-    this.node.addEventListener("scroll", () => { this.#atEnd = this.#isAtEnd(); });
-    // A thread that opens beside the list, or a growing message box, must not push the end out of sight.
-    new ResizeObserver(() => { if (this.#atEnd) this.#reveal(null); }).observe(this.node);
+    this.pill = h("button", { type: "button", class: "button primary newer", onclick: () => this.#toNewer() });
+    const dock = h("div", { class: "newer-dock", hidden: true }, this.pill);
+    this.node = h("div", { class: "timeline" }, this.list, dock);
+    this.node.addEventListener("scroll", () => this.#scrolled());
+    new ResizeObserver(() => this.#resized()).observe(this.node);
     this.list.addEventListener("keydown", (event) => this.#key(event));
     this.list.addEventListener("focusin", (event) => this.#rove(event.target.closest("article")));
   }
@@ -30,40 +35,82 @@ export class Timeline {
   clear() {
     this.#rows.clear();
     fill(this.list);
+    this.#tellNewer([]);
   }
 
-  /** Show these messages. `empty` is a node for when there are none. Scrolls to what is new if the reader was at the end. */
-  show(messages, { empty = null, toEnd = false, divider = null } = {}) {
-    const atEnd = toEnd || this.#isAtEnd();
+  /**
+   * Show these messages. `empty` is a node for when there are none; `divider` = { after, text } follows one of them.
+   * Scrolls to the end with `toEnd`, or to what is new if the reader was at the end.
+   */
+  show(messages, { empty, toEnd, divider }) {
+    const follow = toEnd || this.#isAtEnd();
     const before = new Set(this.#rows.keys());
-    const items = this.#items(messages, divider);
     const focus = this.#focusKey();
-    const nodes = items.map((item) => this.#row(item));
-    for (const key of before) if (!items.some((item) => item.key === key)) this.#rows.delete(key);
-    place(this.list, nodes);
+    const items = this.#items(messages, divider);
+    this.#lay(items);
     this.node.querySelector(".empty")?.remove();
     if (messages.length === 0 && empty) this.node.prepend(empty);
     this.#restore(focus);
     this.#rove(null);
-    const fresh = items.filter((item) => !before.has(item.key) && item.message);
-    if (atEnd && (toEnd || fresh.length)) this.#reveal(toEnd ? null : this.#rows.get(fresh[0].key).node);
+    const fresh = items.filter((item) => item.message && !before.has(item.key));
+    if (follow) this.#reveal(fresh[0] && !toEnd ? this.#rows.get(fresh[0].key).node : null);
+    else this.#tellNewer([...this.#newer, ...fresh.map(({ key }) => key)]);
+  }
+
+  #lay(items) {
+    const nodes = items.map((item) => this.#row(item));
+    const keys = new Set(items.map(({ key }) => key));
+    for (const key of [...this.#rows.keys()]) if (!keys.has(key)) this.#rows.delete(key);
+    place(this.list, nodes);
+  }
+
+  /** A scroll that comes with a change of size is not the reader's doing. */
+  #scrolled() {
+    if (this.#size === this.#measure()) this.#atEnd = this.#isAtEnd();
+    if (this.#atEnd) this.#tellNewer([]);
+  }
+
+  /** A thread that opens beside the list, or a growing message box, must not push the end out of sight. */
+  #resized() {
+    this.#size = this.#measure();
+    if (this.#atEnd) this.#reveal(null);
+  }
+
+  #tellNewer(keys) {
+    this.#newer = keys;
+    this.pill.parentElement.hidden = keys.length === 0;
+    fill(this.pill, keys.length === 1 ? "1 new message" : `${keys.length} new messages`, icon("down"));
+  }
+
+  #toNewer() {
+    const node = this.#rows.get(this.#newer[0])?.node;
+    this.#tellNewer([]);
+    this.#reveal(node ?? null);
+    (node ?? this.list.lastElementChild)?.querySelector("article")?.focus({ preventScroll: true });
+  }
+
+  #measure() {
+    return `${this.node.clientWidth} ${this.node.clientHeight}`;
   }
 
   #isAtEnd() {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
   }
 
+  /** The rows: messages, and lines between days. `same` changes when a row of an unchanged message must be redrawn. */
   #items(messages, divider) {
     const { store, inThread } = this.#context;
     const items = [];
     let last = null;
     for (const message of messages) {
       const day = dayName(dateOf(message.ts));
-      if (!inThread && day !== (last && dayName(dateOf(last.ts)))) items.push({ key: `day ${day}`, same: day, build: () => h("li", { class: "day" }, h("span", {}, day)) });
+      if (!inThread && (!last || day !== dayName(dateOf(last.ts)))) items.push(line(`day ${day}`, day));
       const replies = message.notice || inThread ? [] : store.replies(message.channel, message.ts);
       const compact = follows(last, message);
-      items.push({ key: message.ts, message, same: `${compact} ${replies.length} ${replies.at(-1)?.ts}`, build: () => h("li", {}, this.#draw(message, replies, compact)) });
-      if (divider && message.ts === divider.after) items.push({ key: "divider", same: divider.text, build: () => h("li", { class: "day" }, h("span", {}, divider.text)) });
+      const same = `${compact} ${replies.length} ${replies.at(-1)?.ts}`;
+      const build = () => h("li", {}, this.#draw(message, replies, compact));
+      items.push({ key: message.ts, message, same, build });
+      if (message.ts === divider?.after) items.push(line("divider", divider.text));
       last = message;
     }
     return items;
@@ -71,7 +118,9 @@ export class Timeline {
 
   #draw(message, replies, compact) {
     const { store, surfaces, env, inThread, onthread, onmenu } = this.#context;
-    return message.notice ? drawNotice(message, env) : drawMessage(message, { store, surfaces, replies, compact, inThread, onthread, onmenu });
+    return message.notice
+      ? drawNotice(message, env)
+      : drawMessage(message, { store, surfaces, replies, compact, inThread, onthread, onmenu });
   }
 
   #row(item) {
@@ -114,14 +163,24 @@ export class Timeline {
     if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       event.preventDefault();
       article.querySelector(".menu-button")?.click();
-    } else if (event.key === "Enter") (article.querySelector(".replies") ?? article.querySelector("[data-key=reply]"))?.click();
+    } else if (event.key === "Enter")
+      (article.querySelector(".replies") ?? article.querySelector("[data-key=reply]"))?.click();
     else if (moveFocus([...this.list.querySelectorAll("article")], event.key)) event.preventDefault();
   }
 }
 
+function line(key, text) {
+  return { key, same: text, build: () => h("li", { class: "day" }, h("span", {}, text)) };
+}
+
+/** Whether a message stands under the name of the one before it. */
 function follows(last, message) {
   if (!last || last.notice || message.notice || message.is_bot || last.ephemeral || message.ephemeral) return false;
-  return last.user === message.user && dateOf(message.ts) - dateOf(last.ts) < TOGETHER * 1000 && dayName(dateOf(last.ts)) === dayName(dateOf(message.ts));
+  return (
+    last.user === message.user &&
+    dateOf(message.ts) - dateOf(last.ts) < TOGETHER * 1000 &&
+    dayName(dateOf(last.ts)) === dayName(dateOf(message.ts))
+  );
 }
 
 /** Make a list hold exactly these nodes in this order, moving as few as possible. */

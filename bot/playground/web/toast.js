@@ -12,7 +12,11 @@ export function toast(text, level = "info") {
     { class: `toast ${level}`, role: level === "error" ? "alert" : "status" },
     icon(level === "error" ? "alert" : "info"),
     h("p", { dir: "auto" }, level === "error" ? h("span", { class: "unseen" }, "Error: ") : null, text),
-    h("button", { type: "button", class: "icon-only", "aria-label": "Dismiss this notice", onclick: () => node.remove() }, icon("close")),
+    h(
+      "button",
+      { type: "button", class: "icon-only", "aria-label": "Dismiss this notice", onclick: () => node.remove() },
+      icon("close"),
+    ),
   );
   const host = document.querySelector("dialog[open]:last-of-type") ?? document.getElementById("toasts");
   if (host.localName === "dialog") node.classList.add("in-dialog");
@@ -25,5 +29,7 @@ export function toast(text, level = "info") {
 export function announce(text) {
   const node = document.getElementById("announcer");
   node.textContent = "";
-  setTimeout(() => { node.textContent = text.slice(0, 400); }, 60);
+  setTimeout(() => {
+    node.textContent = text.slice(0, 400);
+  }, 60);
 }

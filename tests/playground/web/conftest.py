@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import ConsoleMessage, Error, Page, async_playwright
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -36,20 +36,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-def _is_problem(said: ConsoleMessage) -> bool:
-    """An error, but for an act that the server refused, which the browser logs as well."""
-    return said.type == "error" and "422" not in said.text
-
-
-@pytest_asyncio.fixture(name="browser", scope="session", loop_scope="session")
-async def _browser() -> AsyncIterator[Browser]:
-    """A headless Chromium; without one the tests are skipped."""
+@pytest_asyncio.fixture(name="tab", scope="session", loop_scope="session")
+async def _tab() -> AsyncIterator[Page]:
+    """A tab of a headless Chromium; without a Chromium the tests are skipped."""
     path = os.environ.get("IRAQ_DESK_TEST_CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no Chromium: install one, or name it in IRAQ_DESK_TEST_CHROMIUM")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
+        tab = await browser.new_page()
+        tab.set_default_timeout(PATIENCE_MS)
+        yield tab
         await browser.close()
 
 
@@ -66,24 +63,32 @@ async def _slack() -> AsyncIterator[Playground]:
 
 
 @pytest_asyncio.fixture(name="open_page", loop_scope="session")
-async def _open_page(browser: Browser, slack: Playground) -> AsyncIterator[OpenPage]:
-    """Open the page at an address such as `?channel=home`; what it logs as an error fails the test."""
+async def _open_page(tab: Page, slack: Playground) -> AsyncIterator[OpenPage]:
+    """Open the page at an address such as `?channel=home`; what it logs as an error fails the test.
+
+    Each playground has a port of its own, so no two tests share an origin, and the tab can be the same.
+    """
     problems: list[str] = []
-    contexts = []
+
+    def on_error(error: Error) -> None:
+        problems.append(str(error))
+
+    def on_console(said: ConsoleMessage) -> None:
+        # The browser logs an act that the server refused; the page shows it to the reader.
+        if said.type == "error" and "422" not in said.text:
+            problems.append(said.text)
 
     async def open_page(query: str = "", *, width: int = 1280, height: int = 860, theme: str = "light") -> Page:
-        scheme = "dark" if theme == "dark" else "light"
-        context = await browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = await context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if _is_problem(said) else None)
-        await page.goto(slack.url + query)
-        await page.wait_for_selector("html[data-ready]")
-        return page
+        await tab.set_viewport_size({"width": width, "height": height})
+        await tab.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="null")
+        await tab.goto(slack.url + query)
+        await tab.wait_for_selector("html[data-ready]")
+        return tab
 
+    tab.on("pageerror", on_error)
+    tab.on("console", on_console)
     yield open_page
-    for context in contexts:
-        await context.close()
+    await tab.goto("about:blank")
+    tab.remove_listener("pageerror", on_error)
+    tab.remove_listener("console", on_console)
     assert problems == []

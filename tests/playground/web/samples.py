@@ -1,6 +1,7 @@
 """One payload of every kind a message, a modal or a Home tab can hold, as an app would send it."""
 
-from bot.playground.model import Blocks, JsonObject
+from bot.playground.model import BOT_USER, Blocks, JsonObject, Message
+from bot.playground.server import Playground
 
 
 def plain(text: str) -> JsonObject:
@@ -82,7 +83,9 @@ TEXT: Blocks = [
     {"type": "header", "text": plain("Weekly · 16 to 22 November :scales:")},
     {
         "type": "section",
-        "text": mrkdwn("*Bold* _italic_ ~struck~ `code` <@U0PLAYOMAR1> <#C0PLAYIRAQ1> :warning:\n> quoted\n• one\n• two"),
+        "text": mrkdwn(
+            "*Bold* _italic_ ~struck~ `code` <@U0PLAYOMAR1> <#C0PLAYIRAQ1> :warning:\n> quoted\n• one\n• two"
+        ),
         "accessory": {"type": "overflow", "action_id": "menu", "options": [option("Edit", "e"), option("Stop", "s")]},
     },
     {"type": "section", "fields": [mrkdwn("*Topic*\nWater"), mrkdwn("*Newest*\n<!date^1700000000^{date}|2023>")]},
@@ -98,7 +101,9 @@ TEXT: Blocks = [
     {
         "type": "rich_text",
         "elements": [
-            section(run("Struck", strike=True), run(" and "), run("code", code=True), {"type": "emoji", "name": "tada"}),
+            section(
+                run("Struck", strike=True), run(" and "), run("code", code=True), {"type": "emoji", "name": "tada"}
+            ),
             section(
                 {"type": "user", "user_id": "U0PLAYOMAR1"},
                 {"type": "channel", "channel_id": "C0PLAYIRAQ1"},
@@ -111,7 +116,10 @@ TEXT: Blocks = [
             {"type": "rich_text_preformatted", "elements": [run("def f():\n    return 1")]},
         ],
     },
-    {"type": "markdown", "text": "## Heading\n\n**bold** and [a link](https://example.com)\n\n1. a\n2. b\n\n- [x] done"},
+    {
+        "type": "markdown",
+        "text": "## Heading\n\n**bold** and [a link](https://example.com)\n\n1. a\n2. b\n\n- [x] done",
+    },
     {
         "type": "table",
         "column_settings": [{"is_wrapped": True}, {"align": "right"}],
@@ -207,7 +215,12 @@ MODAL: JsonObject = {
                 "options": [option("English", "en"), option("Arabic", "ar")],
             },
         },
-        {"type": "section", "block_id": "deeper", "text": mrkdwn("More filters"), "accessory": button("More", "deeper")},
+        {
+            "type": "section",
+            "block_id": "deeper",
+            "text": mrkdwn("More filters"),
+            "accessory": button("More", "deeper"),
+        },
     ],
 }
 
@@ -218,8 +231,19 @@ HOME: JsonObject = {
         {
             "type": "section",
             "text": mrkdwn("*<#C0PLAYIRAQ1>* every Monday"),
-            "accessory": {"type": "overflow", "action_id": "menu", "options": [option("Change", "c"), option("Stop", "s")]},
+            "accessory": {
+                "type": "overflow",
+                "action_id": "menu",
+                "options": [option("Change", "c"), option("Stop", "s")],
+            },
         },
         {"type": "actions", "elements": [button("Search with filters", "open_search", style="primary")]},
     ],
 }
+
+
+def post(slack: Playground, blocks: Blocks, text: str = "sample", thread_ts: str | None = None) -> Message:
+    """Put a message of the app in #iraq-policy, past the rules of the Web API: the page must bear anything."""
+    workspace = slack.workspace
+    named = [{"block_id": f"b{position}", **block} for position, block in enumerate(blocks)]
+    return workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, text, named or None, thread_ts=thread_ts))

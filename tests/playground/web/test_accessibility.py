@@ -4,7 +4,6 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from bot.playground.model import BOT_USER, Message
 from bot.playground.server import Playground
 from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
@@ -26,10 +25,8 @@ async def _grave(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1280, 400])
 async def test_messages_thread_and_modal(theme: str, width: int, open_page: OpenPage, slack: Playground) -> None:
     """A channel with every kind of block and a notice, its thread, and a modal with an error."""
-    workspace = slack.workspace
     for name in ("TEXT", "CONTROLS", "RARE", "ANSWER"):
-        blocks = [{"block_id": f"b{i}", **block} for i, block in enumerate(getattr(samples, name))]
-        workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, name, blocks))
+        samples.post(slack, getattr(samples, name))
     root = await slack.user.say(slack.policy, "@Iraq Desk who holds the crossings?")
     await slack.settled()
     page = await open_page(width=width, theme=theme)
@@ -46,7 +43,7 @@ async def test_messages_thread_and_modal(theme: str, width: int, open_page: Open
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_home_first_run_and_lists(theme: str, open_page: OpenPage, slack: Playground) -> None:
+async def test_home_first_run_and_lists(theme: str, open_page: OpenPage) -> None:
     """The Home tab, an empty channel with the completions open, a menu and an error toast."""
     page = await open_page("?channel=home", theme=theme)
     await expect(page.get_by_text("Your digests")).to_be_visible()

@@ -2,16 +2,13 @@
 
 from playwright.async_api import Page, expect
 
-from bot.playground.model import BOT_USER, Message
 from bot.playground.server import Playground
 from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
 
 
 async def _with(open_page: OpenPage, slack: Playground, name: str) -> Page:
-    workspace = slack.workspace
-    blocks = [{"block_id": f"b{i}", **block} for i, block in enumerate(getattr(samples, name))]
-    workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, "sample", blocks))
+    samples.post(slack, getattr(samples, name))
     return await open_page()
 
 
@@ -24,7 +21,7 @@ async def test_a_select_narrows_and_picks(open_page: OpenPage, slack: Playground
     await page.keyboard.type("fin")
     await expect(page.get_by_role("option")).to_have_count(1)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("took topic: f")).to_be_visible()
+    await expect(page.get_by_text("took topic: f", exact=True)).to_be_visible()
     await expect(box).to_have_value("Finance")
     await expect(box).to_have_attribute("aria-expanded", "false")
 
@@ -36,9 +33,9 @@ async def test_a_select_of_several_keeps_them(open_page: OpenPage, slack: Playgr
     for topic in ("Water", "Finance"):
         await box.click()
         await page.get_by_role("option", name=topic).click()
-    await expect(page.get_by_text("took topics: ['w', 'f']")).to_be_visible()
+    await expect(page.get_by_text("took topics: ['w', 'f']", exact=True)).to_be_visible()
     await page.get_by_role("button", name="Remove Water").click()
-    await expect(page.get_by_text("took topics: ['f']")).to_be_visible()
+    await expect(page.get_by_text("took topics: ['f']", exact=True)).to_be_visible()
 
 
 async def test_an_external_select_asks_the_app(open_page: OpenPage, slack: Playground) -> None:
@@ -49,18 +46,18 @@ async def test_an_external_select_asks_the_app(open_page: OpenPage, slack: Playg
     await expect(page.get_by_role("option")).to_contain_text("Type 2 or more characters")
     await page.keyboard.type("troops")
     await page.get_by_role("option", name="troops in the south").click()
-    await expect(page.get_by_text("took passage: s")).to_be_visible()
+    await expect(page.get_by_text("took passage: s", exact=True)).to_be_visible()
 
 
 async def test_boxes_radios_and_dates(open_page: OpenPage, slack: Playground) -> None:
     """Boxes send all that are ticked, radio buttons one, a date once it is settled."""
     page = await _with(open_page, slack, "CONTROLS")
     await page.get_by_label("Arabic").check()
-    await expect(page.get_by_text("took boxes: ['ar']")).to_be_visible()
+    await expect(page.get_by_text("took boxes: ['ar']", exact=True)).to_be_visible()
     await page.get_by_label("Monthly").check()
-    await expect(page.get_by_text("took radio: m")).to_be_visible()
+    await expect(page.get_by_text("took radio: m", exact=True)).to_be_visible()
     await page.locator("input[type=date]").fill("2026-03-20")
-    await expect(page.get_by_text("took day: 2026-03-20")).to_be_visible()
+    await expect(page.get_by_text("took day: 2026-03-20", exact=True)).to_be_visible()
 
 
 async def test_a_button_asks_before_it_acts(open_page: OpenPage, slack: Playground) -> None:
@@ -75,14 +72,14 @@ async def test_a_button_asks_before_it_acts(open_page: OpenPage, slack: Playgrou
     await expect(page.locator("article")).to_have_count(1)
     await share.click()
     await dialog.get_by_role("button", name="Share").click()
-    await expect(page.get_by_text("took share: share")).to_be_visible()
+    await expect(page.get_by_text("took share: share", exact=True)).to_be_visible()
 
 
 async def test_feedback_shows_what_was_given(open_page: OpenPage, slack: Playground) -> None:
     """The thumb that was pressed says so, and only that one."""
     page = await _with(open_page, slack, "ANSWER")
     await page.get_by_role("button", name="Not helpful").click()
-    await expect(page.get_by_text("took feedback: no")).to_be_visible()
+    await expect(page.get_by_text("took feedback: no", exact=True)).to_be_visible()
     await expect(page.get_by_role("button", name="Not helpful")).to_have_attribute("aria-pressed", "true")
     await expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "false")
 
@@ -93,4 +90,4 @@ async def test_an_overflow_menu(open_page: OpenPage, slack: Playground) -> None:
     await page.locator("[data-key='b1 menu']").press("Enter")
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("took menu: s")).to_be_visible()
+    await expect(page.get_by_text("took menu: s", exact=True)).to_be_visible()

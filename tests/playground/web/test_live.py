@@ -2,8 +2,9 @@
 
 from playwright.async_api import expect
 
-from bot.playground.model import BOT_USER, Message
+from bot.playground.model import BOT_USER
 from bot.playground.server import Playground
+from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
 
 
@@ -68,8 +69,7 @@ async def test_membership_can_be_changed(open_page: OpenPage, slack: Playground)
 async def test_addresses_lead_to_places(open_page: OpenPage, slack: Playground) -> None:
     """A link names a channel, a thread and a theme; Back returns to the place before."""
     root = await slack.user.say(slack.policy, "the root")
-    workspace = slack.workspace
-    workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, "the reply", thread_ts=root.ts))
+    samples.post(slack, [], "the reply", root.ts)
     page = await open_page(f"?channel={slack.policy}&thread={root.ts}&theme=dark")
     await expect(page.get_by_role("complementary", name="Thread")).to_contain_text("the reply")
     assert await page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
@@ -97,3 +97,31 @@ async def test_a_narrow_window_has_a_drawer(open_page: OpenPage) -> None:
     await general.click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
     await expect(general).to_be_hidden()
+
+
+async def test_new_messages_below_are_told(open_page: OpenPage, slack: Playground) -> None:
+    """A reader further up is told of new messages and stays where they are; the button leads down to them."""
+    for number in range(12):
+        samples.post(slack, samples.ANSWER, f"answer {number}")
+    page = await open_page()
+    timeline = page.locator("#main .timeline")
+    await timeline.evaluate("node => node.scrollTo(0, 0)")
+    await slack.as_user(slack.colleague).say(slack.policy, "Look at this")
+    button = page.get_by_role("button", name="1 new message")
+    await expect(button).to_be_visible()
+    assert await timeline.evaluate("node => node.scrollTop") == 0
+    await button.click()
+    await expect(page.locator("#main article").last).to_be_in_viewport()
+    await expect(page.locator("#main article").last).to_be_focused()
+    await expect(button).to_be_hidden()
+
+
+async def test_the_end_stays_in_sight(open_page: OpenPage, slack: Playground) -> None:
+    """A thread that opens beside the channel narrows it, and its last message is still in the window."""
+    for number in range(6):
+        samples.post(slack, samples.ANSWER, f"answer {number}")
+    page = await open_page()
+    await page.locator("#composer").fill("@Iraq Desk who holds the crossings?")
+    await page.locator("#composer").press("Enter")
+    await expect(page.get_by_role("complementary", name="Thread").locator("article")).to_have_count(2)
+    await expect(page.locator("#main .replies")).to_be_in_viewport(ratio=1)

@@ -3,24 +3,16 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.model import BOT_USER, Blocks, Message
 from bot.playground.server import Playground
 from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
-
-
-def _post(slack: Playground, blocks: Blocks, **more: str) -> Message:
-    """Put a message of the app in the channel, past the rules: the page must bear anything."""
-    workspace = slack.workspace
-    named = [{"block_id": f"b{i}", **block} for i, block in enumerate(blocks)]
-    return workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, more.get("text", "sample"), named))
 
 
 @pytest.mark.parametrize("name", ["ANSWER", "TEXT", "CONTROLS", "RARE"])
 async def test_every_block_is_drawn(name: str, open_page: OpenPage, slack: Playground) -> None:
     """Each sample block leaves something to see, and none ends as a box that says it cannot be drawn."""
     blocks = getattr(samples, name)
-    _post(slack, blocks)
+    samples.post(slack, blocks)
     page = await open_page()
     drawn = page.locator("article .block")
     assert await drawn.count() >= len(blocks)
@@ -32,7 +24,7 @@ async def test_every_block_is_drawn(name: str, open_page: OpenPage, slack: Playg
 
 async def test_an_unknown_block_is_owned_up_to(open_page: OpenPage, slack: Playground) -> None:
     """A type the page does not know, and a malformed block, get an honest box; the rest of the message stands."""
-    _post(slack, [{"type": "hologram"}, {"type": "rich_text", "elements": 7}, *samples.ANSWER])
+    samples.post(slack, [{"type": "hologram"}, {"type": "rich_text", "elements": 7}, *samples.ANSWER])
     page = await open_page()
     await expect(page.locator(".cannot-draw").first).to_contain_text("cannot draw this block: hologram")
     await expect(page.locator(".block-rich_text .rich-quote")).to_contain_text("Federal forces hold the crossings")
@@ -40,7 +32,7 @@ async def test_an_unknown_block_is_owned_up_to(open_page: OpenPage, slack: Playg
 
 async def test_text_stands_in_when_there_are_no_blocks(open_page: OpenPage, slack: Playground) -> None:
     """A message without blocks shows its text, read as mrkdwn."""
-    _post(slack, [], text="*two* passages &amp; <https://example.com|a source>")
+    samples.post(slack, [], text="*two* passages &amp; <https://example.com|a source>")
     page = await open_page()
     body = page.locator(".message-body")
     await expect(body).to_have_text("two passages & a source")
@@ -58,7 +50,10 @@ MRKDWN = [
     ("(*bold*), _it_.", "(<strong>bold</strong>), <em>it</em>."),
     ("*Ain al-Asad:* left", "<strong>Ain al-Asad:</strong> left"),
     (":tada: :no_such: 10:30:45", '<span class="emoji">🎉</span> :no_such: 10:30:45'),
-    ("<@U1> <#C1> <!here>", '<bdi class="mention">@Omar</bdi> <bdi class="mention">#policy</bdi> <bdi class="mention loud">@here</bdi>'),
+    (
+        "<@U1> <#C1> <!here>",
+        '<bdi class="mention">@Omar</bdi> <bdi class="mention">#policy</bdi> <bdi class="mention loud">@here</bdi>',
+    ),
     ("<@U9|dana> <#C9|old>", '<bdi class="mention">@dana</bdi> <bdi class="mention">#old</bdi>'),
     ("<javascript:alert(1)|x>", "&lt;javascript:alert(1)|x&gt;"),
     ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
@@ -109,7 +104,10 @@ async def test_lines_quotes_and_code(open_page: OpenPage) -> None:
 async def test_arabic_runs_right_to_left(open_page: OpenPage, slack: Playground) -> None:
     """An Arabic paragraph is right to left although a run in it is bold; its neighbour in English is not."""
     quote = {"type": "rich_text_quote", "elements": [samples.run("تؤكد "), samples.run("الحكومة", bold=True)]}
-    _post(slack, [{"type": "rich_text", "elements": [quote, samples.section(samples.run("The government (الحكومة) says"))]}])
+    samples.post(
+        slack,
+        [{"type": "rich_text", "elements": [quote, samples.section(samples.run("The government (الحكومة) says"))]}],
+    )
     page = await open_page()
     direction = "node => getComputedStyle(node).direction"
     assert await page.locator(".rich-quote").evaluate(direction) == "rtl"

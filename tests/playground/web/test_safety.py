@@ -4,7 +4,7 @@ import random
 
 from playwright.async_api import expect
 
-from bot.playground.model import BOT_USER, Message
+from bot.playground.model import Blocks
 from bot.playground.server import Playground
 from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
@@ -15,7 +15,7 @@ ATTACK = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><
 async def test_markup_stays_text(open_page: OpenPage, slack: Playground) -> None:
     """Markup in a typed message, in blocks of every kind and in names is shown as it was written."""
     text = samples.mrkdwn(ATTACK)
-    blocks = [
+    blocks: Blocks = [
         {"type": "header", "text": samples.plain(ATTACK)},
         {"type": "section", "text": text, "fields": [text]},
         {"type": "context", "elements": [text]},
@@ -26,10 +26,8 @@ async def test_markup_stays_text(open_page: OpenPage, slack: Playground) -> None
         {"type": "actions", "elements": [samples.button(ATTACK, "press")]},
         {"type": ATTACK},
     ]
-    named = [{"block_id": f"b{i}", **block} for i, block in enumerate(blocks)]
     await slack.user.say(slack.policy, ATTACK)
-    workspace = slack.workspace
-    workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, ATTACK, named))
+    samples.post(slack, blocks, ATTACK)
     page = await open_page()
     await expect(page.locator("article").first).to_contain_text(ATTACK)
     await expect(page.locator("article").last).to_contain_text(ATTACK)
@@ -39,8 +37,14 @@ async def test_markup_stays_text(open_page: OpenPage, slack: Playground) -> None
 
 async def test_links_lead_only_where_it_is_safe(open_page: OpenPage, slack: Playground) -> None:
     """Only http, https and mailto become links, in every way to write one; each opens apart from the page."""
-    addresses = ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://example.com/", "mailto:a@b.c"]
-    blocks = [
+    addresses = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "https://example.com/",
+        "mailto:a@b.c",
+    ]
+    blocks: Blocks = [
         {"type": "section", "text": samples.mrkdwn(" ".join(f"<{address}|m>" for address in addresses))},
         {
             "type": "rich_text",
@@ -49,9 +53,7 @@ async def test_links_lead_only_where_it_is_safe(open_page: OpenPage, slack: Play
         {"type": "markdown", "text": " ".join(f"[k]({address})" for address in addresses)},
         {"type": "actions", "elements": [samples.button("b", f"a{i}", url=each) for i, each in enumerate(addresses)]},
     ]
-    workspace = slack.workspace
-    named = [{"block_id": f"b{i}", **block} for i, block in enumerate(blocks)]
-    workspace.post(Message(slack.policy, workspace.new_ts(), BOT_USER, "links", named))
+    samples.post(slack, blocks)
     page = await open_page()
     links = page.locator("article a")
     found = await links.evaluate_all("nodes => nodes.map(node => [node.href, node.target, node.rel])")
@@ -61,7 +63,30 @@ async def test_links_lead_only_where_it_is_safe(open_page: OpenPage, slack: Play
 async def test_any_text_is_drawn_whole_and_harmless(open_page: OpenPage) -> None:
     """Whatever the text, drawing it never fails, makes only known elements, and loses no letter."""
     chance = random.Random(20261122)  # noqa: S311 - a reproducible jumble, no secret
-    pieces = ["*", "_", "~", "`", "```", "<", ">", "|", "&amp;", "&lt;", ":", "@U1", "!date^1^x", "http://e.co", "\n", " ", "ab", "ع", "#", "[x](", ")", "- "]
+    pieces = [
+        "*",
+        "_",
+        "~",
+        "`",
+        "```",
+        "<",
+        ">",
+        "|",
+        "&amp;",
+        "&lt;",
+        ":",
+        "@U1",
+        "!date^1^x",
+        "http://e.co",
+        "\n",
+        " ",
+        "ab",
+        "ع",
+        "#",
+        "[x](",
+        ")",
+        "- ",
+    ]
     texts = ["".join(chance.choices(pieces, k=chance.randint(1, 24))) for _ in range(400)]
     page = await open_page("?channel=home")
     strange = await page.evaluate(

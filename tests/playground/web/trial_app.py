@@ -38,7 +38,19 @@ def trial_app(client: AsyncWebClient) -> AsyncApp:
     app.action("more")(_open_search)
     app.action("open_search")(_open_search)
     app.action("deeper")(_push_search)
-    for action in ("share", "drop", "feedback", "topic", "topics", "passage", "day", "radio", "boxes", "menu", "languages"):
+    for action in (
+        "share",
+        "drop",
+        "feedback",
+        "topic",
+        "topics",
+        "passage",
+        "day",
+        "radio",
+        "boxes",
+        "menu",
+        "languages",
+    ):
         app.action(action)(_take)
     app.options("passage")(_suggest)
     app.view("search")(_search)
@@ -85,7 +97,9 @@ async def _take(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> N
 
 
 async def _suggest(ack: AsyncAck, payload: dict[str, Any]) -> None:
-    await ack(options=[option(f"{payload['value']} in the north", "n"), option(f"{payload['value']} in the south", "s")])
+    await ack(
+        options=[option(f"{payload['value']} in the north", "n"), option(f"{payload['value']} in the south", "s")]
+    )
 
 
 async def _search(ack: AsyncAck, view: dict[str, Any]) -> None:
