@@ -7,7 +7,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -28,6 +29,8 @@ from bot.storage.store import Store
 from jobs.housekeeping import forget_seen
 from jobs.scheduler import Clock
 from knowledge.library import Library
+
+HOUSEKEEPING: Final = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 
@@ -62,12 +65,16 @@ async def runtime(
     async with AsyncExitStack() as stack:
         store = Store(await open_database(settings.database_url), clock)
         stack.push_async_callback(store.close)
+
+        async def tidy() -> None:
+            await forget_seen(store, datetime.fromtimestamp(clock(), UTC))
+
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = _client(settings, bot_token, session)
         authorized = await _authorize(client, settings.slack_api_url)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
         services = Services(library, store, inbox, Replies(client, session), str(authorized.bot_user_id))
-        stack.enter_context(Clock().hourly(lambda: forget_seen(store, datetime.now(UTC))))
+        await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
         yield Runtime(_bolt(authorized, client, services, signing_secret), client, services)
 
 

@@ -47,8 +47,11 @@ def shorten(text: str, most: int) -> str:
     """At most `most` characters, cut between words and marked with an ellipsis."""
     if len(text) <= most:
         return text
-    cut = text[: most - 1]
-    whole = cut.rsplit(maxsplit=1)[0] if " " in cut else _HALF_AN_ENTITY.sub("", cut)
+    head = text[: most - 1]
+    if " " in head:
+        whole = head[: text.rindex(" ", 0, most)]
+    else:
+        whole = _HALF_AN_ENTITY.sub("", head)
     return f"{whole}…"
 
 
