@@ -45,11 +45,12 @@ function start() {
 /** Read the snapshot whenever the line to the server opens; pushes that come meanwhile are taken in after it. */
 function connect(store, asked) {
   let waiting = null;
+  let again = false;
   let first = true;
   const refresh = async () => {
-    if (waiting) return;
+    again = waiting !== null;
+    if (again) return;
     waiting = [];
-    const kept = waiting;
     try {
       store.replace(await readState());
       if (first) store.go(asked.get("channel") ?? store.place.channel, asked.get("thread"));
@@ -58,8 +59,10 @@ function connect(store, asked) {
     } catch (error) {
       toast(error.message, "error");
     }
+    const pushes = waiting;
     waiting = null;
-    kept.forEach((push) => store.apply(push));
+    pushes.forEach((push) => store.apply(push));
+    if (again) refresh();
   };
   listen(
     (push) => {

@@ -13,7 +13,6 @@ export class Modals {
   #dialog = null;
   #view = null;
   #known = [];
-  #before = null;
 
   constructor(store, surfaces) {
     this.#store = store;
@@ -39,7 +38,6 @@ export class Modals {
   }
 
   #enter() {
-    this.#before = document.activeElement;
     this.#dialog = h("dialog", { class: "dialog modal", onclose: () => this.#closed() });
     this.#dialog.addEventListener("cancel", (event) => {
       if (event.target !== this.#dialog) return;
@@ -55,14 +53,13 @@ export class Modals {
     this.#dialog?.close();
   }
 
-  /** The dialog is gone, by us or by the browser: put the focus back, and tell the server if a view was still open. */
+  /** The dialog is gone, by us or by the browser, which put the focus back if it could. */
   #closed() {
     this.#dialog.remove();
     this.#dialog = null;
     if (this.#view) this.#close();
     this.#view = null;
-    if (this.#before?.isConnected && this.#before !== document.body) this.#before.focus();
-    else document.getElementById("composer")?.focus();
+    if (document.activeElement === document.body) document.getElementById("composer")?.focus();
   }
 
   #draw(view, depth, same) {

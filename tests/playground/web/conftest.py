@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -32,7 +33,7 @@ PATIENCE_MS = 10_000
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of these tests share the session's loop, because the browser lives in it."""
     for item in items:
-        if item.path.is_relative_to(os.path.dirname(__file__)):  # noqa: PTH120 - one call, no Path needed
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

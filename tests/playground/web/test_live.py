@@ -119,9 +119,12 @@ async def test_new_messages_below_are_told(open_page: OpenPage, slack: Playgroun
 async def test_the_end_stays_in_sight(open_page: OpenPage, slack: Playground) -> None:
     """A thread that opens beside the channel narrows it, and its last message is still in the window."""
     for number in range(6):
-        samples.post(slack, samples.ANSWER, f"answer {number}")
+        samples.post(slack, [], f"{number} " + "words that wrap elsewhere when the window is narrower " * 12)
     page = await open_page()
     await page.locator("#composer").fill("@Iraq Desk who holds the crossings?")
     await page.locator("#composer").press("Enter")
+    await expect(page.get_by_role("complementary", name="Thread").locator("article")).to_have_count(2)
+    await expect(page.locator("#main .replies")).to_be_in_viewport(ratio=1)
+    await page.reload()
     await expect(page.get_by_role("complementary", name="Thread").locator("article")).to_have_count(2)
     await expect(page.locator("#main .replies")).to_be_in_viewport(ratio=1)
