@@ -1,5 +1,6 @@
 """What must hold between the curated files: references, ages, lengths. Every check yields all that it finds."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -11,11 +12,20 @@ from knowledge.models import Basis, Issue, Passage
 
 MIN_WORDS, MAX_WORDS = 40, 120
 
+_UNDATED = re.compile(r"\b(?:un)?dated?\b|\bday\b", re.IGNORECASE)
+
 
 def problems(draft: Draft) -> Iterator[Problem]:
     """Everything wrong between the entries that are sound in themselves."""
     for check in _CHECKS:
         yield from check(draft)
+
+
+def later(draft: Draft, today: PartialDate, name: str) -> Iterator[Problem]:
+    """The dates after a day, which problems call by `name`."""
+    for placed, key, date in _dated(draft):
+        if date.earliest > today.latest:
+            yield placed.problem(f"{key}: {date} is after {name}, {today}", key)
 
 
 def _ids(draft: Draft) -> Iterator[Problem]:
@@ -88,15 +98,17 @@ _DECLARED = {  # key of an entry -> where the ids it names are declared
 def _unknown(draft: Draft, placed: Placed[object], **names: Sequence[str]) -> Iterator[Problem]:
     """The ids that an entry names under some keys and nobody declares, and those it names twice."""
     for key, ids in names.items():
-        known = draft.declared.get(_DECLARED[key], set())
+        kind = _DECLARED[key]
+        known = draft.declared.get(kind, set())
         for position, id_ in enumerate(ids):
-            if id_ not in known:
+            if id_ not in known and kind not in draft.unread and id_.partition("/")[0] not in draft.unread:
                 yield placed.problem(f"{key}: {id_!r} is unknown", key, position)
             elif id_ in ids[:position]:
                 yield placed.problem(f"{key}: {id_!r} stands twice", key, position)
 
 
-def _dates(draft: Draft) -> Iterator[Problem]:
+def _dated(draft: Draft) -> Iterator[tuple[Placed[object], str, PartialDate]]:
+    """Every entry with a date: the entry, the key and the date."""
     dated: list[tuple[Placed[object], str, PartialDate | None]] = [
         *((one, "as_of", one.value.as_of) for one in draft.passages),
         *((one, "as_of", one.value.as_of) for one in draft.actors),
@@ -109,9 +121,15 @@ def _dates(draft: Draft) -> Iterator[Problem]:
             for number, one in enumerate(issue.value.recommendations)
         ),
     ]
-    for placed, key, date in dated:
-        if date and draft.date and date.earliest > draft.date.latest:
-            yield placed.problem(f"{key}: {date} is after the corpus's own date, {draft.date}", key)
+    return ((placed, key, date) for placed, key, date in dated if date)
+
+
+def _dates(draft: Draft) -> Iterator[Problem]:
+    if draft.date:
+        yield from later(draft, draft.date.value, "the corpus's own date")
+    for source in draft.sources:
+        if source.value.published is None and not _UNDATED.search(source.value.note or ""):
+            yield source.problem("published: is missing; give it, or say in `note` that the date is unknown")
 
 
 def _lengths(draft: Draft) -> Iterator[Problem]:

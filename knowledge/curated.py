@@ -29,7 +29,7 @@ def load(root: Traversable) -> Corpus:
     names = {entry.value.name: entry.value.aliases + entry.value.cautious for entry in draft.thesaurus}
     corpus = Corpus(
         version="",
-        date=draft.date,
+        date=draft.date.value,
         sources={one.id: one.value for one in draft.sources},
         passages={one.id: one.value for one in draft.passages},
         issues={one.id: one.value for one in draft.issues},

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from knowledge import schemas
@@ -16,9 +16,9 @@ from knowledge.markdown import Block, Page, split
 from knowledge.models import Actor, Basis, Event, Issue, Passage, Position, Recommendation, Source, Synonyms, Topic
 from knowledge.reading import read_text
 from knowledge.strict_yaml import Document, Location, parse
+from knowledge.survey import FILES, survey
 
-FILES = ("corpus.yaml", "topics.yaml", "thesaurus.yaml", "stopwords.txt", "actors.yaml", "timeline.yaml", "issues.yaml")
-FOLDERS = ("sources", "compiled")
+MAX_TOTAL = 32_000_000  # characters of all files; a corpus of ten thousand passages has half of it
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -41,9 +41,13 @@ class Placed(Generic[T_co]):
 
 @dataclass(slots=True)
 class Draft:
-    """All that was read. `declared` has the ids of entries that failed as well: they are wrong, but not unknown."""
+    """All that was read.
 
-    date: PartialDate | None = None
+    `declared` has the ids of entries that failed as well: they are wrong, but not unknown. `unread` has the files of
+    which nothing is known (pages by their id).
+    """
+
+    date: Placed[PartialDate] | None = None
     topics: list[Placed[Topic]] = field(default_factory=list)
     thesaurus: list[Placed[Synonyms]] = field(default_factory=list)
     actors: list[Placed[Actor]] = field(default_factory=list)
@@ -54,6 +58,7 @@ class Draft:
     passages: list[Placed[Passage]] = field(default_factory=list)
     stopwords: frozenset[str] = frozenset()
     declared: dict[str, set[str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def declare(self, kind: str, id_: object) -> None:
@@ -64,48 +69,32 @@ class Draft:
 
 def read(root: Traversable) -> Draft:
     """Read every file of a corpus. Raises nothing for what is in them: see `Draft.problems`."""
-    draft = Draft()
-    _survey(root, draft)
-    for name, reader in _READERS.items():
-        _attempt(draft, root / name, name, reader)
-    for folder, reader in (("sources", _source_page), ("compiled", _compiled_page)):
-        for file in _files(root / folder):
-            _attempt(draft, file, f"{folder}/{file.name}", reader)
+    found = survey(root)
+    draft = Draft(problems=found.problems, unread={name for name in FILES if name not in found.files})
+    size = 0
+    for name, file in found.files.items():
+        size += _attempt(draft, file, name)
+        if size > MAX_TOTAL:
+            draft.problems.append(Problem(name, 1, "-", f"makes the corpus larger than {MAX_TOTAL:,} characters"))
+            break
     return draft
 
 
-def _survey(root: Traversable, draft: Draft) -> None:
-    """Refuse what does not belong into a corpus, and tell what is missing."""
-    present = {item.name: item for item in root.iterdir()} if root.is_dir() else {}
-    for name in FILES:
-        if name not in present:
-            draft.problems.append(Problem(name, 1, "-", "is missing"))
-    for name, item in present.items():
-        expected = item.is_file() if name in FILES else name in FOLDERS and item.is_dir()
-        if not expected or (name in FOLDERS and isinstance(item, Path) and item.is_symlink()):
-            draft.problems.append(Problem(name, 1, "-", "is not a part of a corpus; move it elsewhere"))
-    for folder in FOLDERS:
-        for item in present[folder].iterdir() if folder in present and present[folder].is_dir() else ():
-            if not (item.is_file() and item.name.endswith(".md")):
-                draft.problems.append(
-                    Problem(f"{folder}/{item.name}", 1, "-", "is not a page (.md); move it elsewhere")
-                )
-
-
-def _files(folder: Traversable) -> list[Traversable]:
-    items = folder.iterdir() if folder.is_dir() else ()
-    return sorted((item for item in items if item.is_file() and item.name.endswith(".md")), key=lambda item: item.name)
-
-
-def _attempt(draft: Draft, file: Traversable, name: str, reader: Callable[[Draft, str, str], None]) -> None:
-    if not file.is_file():
-        return  # the survey has said so
+def _attempt(draft: Draft, file: Traversable, name: str) -> int:
+    """Read a file, or note why it cannot be; returns how much was read, in characters."""
+    folder, _, _ = name.rpartition("/")
+    draft.declare(folder, _stem(name))
+    text = ""
     try:
-        reader(draft, read_text(file, name), name)
+        text = read_text(file, name)
+        _READERS[folder or name](draft, text, name)
     except CorpusError as error:
         draft.problems += error.problems
+        draft.unread.add(_stem(name) if name.endswith(".md") else name)
     except OSError as error:
         draft.problems.append(Problem(name, 1, "-", f"cannot be read: {error.strerror}"))
+        draft.unread.add(_stem(name) if name.endswith(".md") else name)
+    return len(text)
 
 
 def _single(draft: Draft, schema: type[E], document: Document) -> E | None:
@@ -133,8 +122,9 @@ def _entries(draft: Draft, schema: type[E], text: str, name: str) -> Iterator[tu
 
 
 def _corpus(draft: Draft, text: str, name: str) -> None:
-    if entry := _single(draft, schemas.CorpusEntry, parse(text, name)):
-        draft.date = entry.date
+    document = parse(text, name)
+    if entry := _single(draft, schemas.CorpusEntry, document):
+        draft.date = Placed(entry.date, "-", document, ("date",))
 
 
 def _topics(draft: Draft, text: str, name: str) -> None:
@@ -205,7 +195,6 @@ def _compiled_page(draft: Draft, text: str, name: str) -> None:
 
 
 def _page(draft: Draft, text: str, name: str, folder: str) -> Page:
-    draft.declare(folder, _stem(name))
     page = split(text, name)
     draft.problems += page.problems
     for slug in page.slugs:
@@ -248,6 +237,7 @@ def _stem(name: str) -> str:
     return PurePosixPath(name).stem
 
 
+# Of a file, or of all files in a folder.
 _READERS: dict[str, Callable[[Draft, str, str], None]] = {
     "corpus.yaml": _corpus,
     "topics.yaml": _topics,
@@ -255,5 +245,7 @@ _READERS: dict[str, Callable[[Draft, str, str], None]] = {
     "stopwords.txt": _stopwords,
     "actors.yaml": _actors,
     "timeline.yaml": _timeline,
-    "issues.yaml": _issues,
+    "issues": _issues,
+    "sources": _source_page,
+    "compiled": _compiled_page,
 }

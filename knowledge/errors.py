@@ -11,6 +11,8 @@ A problem is written ``file:line: id: problem``, so that an editor can jump to i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MAX_LENGTH = 400  # characters of a problem's text that are shown
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -22,7 +24,13 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.id}: {self.text}"
+        """One line that can be printed, whatever was written: control characters escaped, what is overlong cut."""
+        return f"{_shown(self.file)}:{self.line}: {_shown(self.id)}: {_shown(self.text)}"
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}..."
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in cut)
 
 
 class KnowledgeError(Exception):

@@ -33,8 +33,8 @@ class Stance(StrEnum):
 class Source:
     """One publication.
 
-    `short` is the publisher as a reader names it in a hurry ("USIP"). `published` and `url` are None only for documents
-    that a reader added.
+    `short` is the publisher as a reader names it in a hurry ("USIP"). `published` is None where nobody knows (`note` then says
+    so), and like `url` for documents that a reader added.
     """
 
     id: str
@@ -136,12 +136,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A field of the subject; every passage belongs to one or more."""
+    """A field of the subject; every passage belongs to one or more. `introduction`: a few sentences for a reader."""
 
     id: str
     title: str
     description: str
     keywords: tuple[str, ...]
+    introduction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class TopicEntry(Entry):
     title: Text
     description: Text
     keywords: tuple[Text, ...]
+    introduction: Text | None = None
 
 
 class ThesaurusEntry(Entry):
@@ -121,7 +122,7 @@ class RecommendationEntry(Entry):
 
 
 class IssueEntry(Entry):
-    """One of issues.yaml."""
+    """One of issues/<subject>.yaml."""
 
     id: Slug
     title: Text
@@ -136,14 +137,14 @@ class IssueEntry(Entry):
 
 
 class SourceEntry(Entry):
-    """The front matter of sources/<id>.md."""
+    """The front matter of sources/<id>.md. Without `published`, its `note` says that the date is unknown."""
 
     id: Slug
     title: Text
     publisher: Text
     short: Text
     authors: tuple[Text, ...] = ()
-    published: Date
+    published: Date | None = None
     url: Url
     kind: Text
     topics: Slugs

@@ -31,7 +31,7 @@ async def _page(browser: Browser, desk: Desk, place: str, theme: Theme, height: 
         viewport={"width": 1080, "height": height}, device_scale_factor=1.5, color_scheme=theme
     )
     await page.goto(f"{desk.slack.url}?{place}&theme={theme}")
-    await page.wait_for_load_state("networkidle")
+    await page.wait_for_selector("html[data-ready]")
     return page
 
 

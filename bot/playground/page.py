@@ -109,7 +109,7 @@ class Page:
         if request.content_type != "application/json":
             return _refusal("An act is sent as application/json.", 415)
         try:
-            given = json.loads(await request.text())
+            given = json.loads(await request.read())
         except (ValueError, RecursionError):
             return _refusal("This is not JSON.", 400)
         try:

@@ -41,11 +41,11 @@ class Responses:
     async def handle(self, request: web.Request) -> web.Response:
         """Serve POST /response/<token>."""
         with self._journal.working():
-            token, text = request.match_info["token"], await request.text()
+            token, data = request.match_info["token"], await request.read()
             try:
                 return await under_faults(
                     self._faults.take_api("response_url"),
-                    lambda: self._answer(token, text),
+                    lambda: self._answer(token, data),
                     lambda error: self._record("response_url", {}, error),
                 )
             except NoAnswerError:
@@ -67,10 +67,10 @@ class Responses:
         self._record("ack", payload, error)
         return shown
 
-    def _answer(self, token: str, text: str) -> web.Response:
+    def _answer(self, token: str, data: bytes) -> web.Response:
         payload: JsonObject = {}
         try:
-            payload = _decode(text)
+            payload = _decode(data)
             self._show(self._spend(token), _read(payload))
         except SlackError as refusal:
             self._record("response_url", payload, refusal.code)
@@ -113,9 +113,9 @@ def _replaces(response: Response) -> bool:
     return response.replace_original
 
 
-def _decode(text: str) -> JsonObject:
+def _decode(data: bytes) -> JsonObject:
     try:
-        payload = json.loads(text)
+        payload = json.loads(data)
     except (ValueError, RecursionError):
         raise SlackError("invalid_payload") from None
     if not isinstance(payload, dict):

@@ -66,7 +66,7 @@ class WebApi:
         with self._journal.working():
             try:
                 given = await _arguments(request)
-            except (ValueError, RecursionError):
+            except (ValueError, LookupError, RecursionError):
                 return web.json_response(SlackError("invalid_json").body())
             token = _token(request, given)
             try:
@@ -123,10 +123,10 @@ class WebApi:
 
 
 async def _arguments(request: web.Request) -> JsonObject:
-    """Query, form or JSON, in one object. Raises ValueError when it is not what it says."""
+    """Query, form or JSON, in one object. What is not what it says raises ValueError, LookupError (charset) or RecursionError."""
     given: JsonObject = dict(request.query)
     if request.content_type == "application/json":
-        body = json.loads(await request.text() or "{}")
+        body = json.loads(await request.read() or b"{}")
         if not isinstance(body, dict):
             raise ValueError("not an object")
         return given | body

@@ -119,35 +119,40 @@ NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled
             "timeline.yaml:5: dialogue-opens: sources: 'east-2022' is unknown",
         ),
         (
-            "issues.yaml",
+            "issues/energy.yaml",
             "status: open",
             "status: closed",
-            "issues.yaml:4: energy-dependence: status: must be 'open', 'eased' or 'settled'",
+            "issues/energy.yaml:4: energy-dependence: status: must be 'open', 'eased' or 'settled'",
         ),
         (
-            "issues.yaml",
+            "issues/energy.yaml",
             "passages: [north-2020/gas-from-iran, both/energy-compared]",
             "passages: []",
-            "issues.yaml:8: energy-dependence: passages: ",
+            "issues/energy.yaml:8: energy-dependence: passages: ",
         ),
-        ("issues.yaml", "party: iraq", "party: iran", "issues.yaml:10: energy-dependence: party: 'iran' is unknown"),
         (
-            "issues.yaml",
+            "issues/energy.yaml",
+            "party: iraq",
+            "party: iran",
+            "issues/energy.yaml:10: energy-dependence: party: 'iran' is unknown",
+        ),
+        (
+            "issues/energy.yaml",
             "addressees: [iraq]",
             "addressees: []",
-            "issues.yaml:17: energy-dependence: recommendations.0.addressees: lists 0",
+            "issues/energy.yaml:17: energy-dependence: recommendations.0.addressees: lists 0",
         ),
         (
-            "issues.yaml",
+            "issues/energy.yaml",
             "sources: [south-2021]",
             "sources: []",
-            "issues.yaml:18: energy-dependence: recommendations.0.sources: lists 0; at least 1 are needed",
+            "issues/energy.yaml:18: energy-dependence: recommendations.0.sources: lists 0; at least 1 are needed",
         ),
         (
-            "issues.yaml",
+            "issues/energy.yaml",
             "sources: [south-2021]",
             "sources: [south-2021, south-2021]",
-            "issues.yaml:18: energy-dependence: sources: 'south-2021' stands twice",
+            "issues/energy.yaml:18: energy-dependence: sources: 'south-2021' stands twice",
         ),
         (
             NORTH,
@@ -286,10 +291,10 @@ def test_all_problems_at_once(folder: Path) -> None:
     """One run shows what is wrong everywhere, in the order of files and lines, and nothing that merely follows."""
     edit(folder, "topics.yaml", "title: Energy", "titel: Energy")
     edit(folder, NORTH, "as_of: 2020-06", "as_of: June")
-    edit(folder, "issues.yaml", "party: iraq", "party: iran")
+    edit(folder, "issues/energy.yaml", "party: iraq", "party: iran")
     (folder / "timeline.yaml").unlink()
     assert problems(folder) == [
-        "issues.yaml:10: energy-dependence: party: 'iran' is unknown",
+        "issues/energy.yaml:10: energy-dependence: party: 'iran' is unknown",
         f"{NORTH}:17: north-2020/gas-from-iran: as_of: 'June' is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD",
         "timeline.yaml:1: -: is missing",
         "topics.yaml:1: energy: title: is missing",
@@ -331,7 +336,7 @@ def test_a_pipe_is_refused(folder: Path) -> None:
     """What is no regular file is not even opened: reading it could wait for ever."""
     (folder / "topics.yaml").unlink()
     os.mkfifo(folder / "topics.yaml")
-    assert "topics.yaml:1: -: is not a part of a corpus; move it elsewhere" in problems(folder)
+    assert "topics.yaml:1: -: is not a regular file; put one here" in problems(folder)
 
 
 class _Locked(PosixPath):
@@ -361,7 +366,7 @@ def test_a_list_is_expected(folder: Path, text: str) -> None:
 def test_no_entries_are_fine(folder: Path) -> None:
     """A corpus may have no event and no issue yet, and no compiled page."""
     (folder / "timeline.yaml").write_text("[]")
-    (folder / "issues.yaml").write_text("[]")
+    (folder / "issues/energy.yaml").write_text("[]")
     edit(folder, NORTH, "superseded_by: both/energy-compared\n", "")
     shutil.rmtree(folder / "compiled")
     assert curated.load(folder).issues == {}
@@ -369,8 +374,8 @@ def test_no_entries_are_fine(folder: Path) -> None:
 
 def test_no_corpus(tmp_path: Path) -> None:
     """An empty folder and no folder at all lack every file."""
-    assert len(problems(tmp_path)) == 7
-    assert len(problems(tmp_path / "nowhere")) == 7
+    assert len(problems(tmp_path)) == 6
+    assert len(problems(tmp_path / "nowhere")) == 6
 
 
 def test_the_version(folder: Path) -> None:

@@ -1,8 +1,7 @@
 """A playground, a clock that is set by hand, and a real Bolt app connected to it."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import aiohttp
 import pytest
@@ -30,7 +29,13 @@ MANIFEST: dict[str, object] = {
     "oauth_config": {
         "scopes": {
             "bot": ["commands", "chat:write", "app_mentions:read", "im:history", "im:read", "im:write", "users:read"],
-            "bot_optional": ["assistant:write", "channels:history", "channels:read", "groups:history", "reactions:write"],
+            "bot_optional": [
+                "assistant:write",
+                "channels:history",
+                "channels:read",
+                "groups:history",
+                "reactions:write",
+            ],
         }
     },
     "settings": {
@@ -61,19 +66,6 @@ class Clock:
     def __call__(self) -> float:
         """Seconds since the epoch."""
         return self.now
-
-
-@dataclass
-class Trial:
-    """A real app, connected; `seen` are the bodies its catch-all listeners got, in order."""
-
-    slack: Playground
-    app: AsyncApp
-    handler: AsyncSocketModeHandler
-    seen: list[dict[str, object]] = field(default_factory=list)
-
-
-Connect: TypeAlias = Callable[[], AsyncSocketModeHandler]
 
 
 @pytest.fixture(name="clock")

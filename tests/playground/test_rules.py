@@ -67,7 +67,7 @@ def _accepts(surface: str, blocks: list[dict[str, Any]]) -> bool:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]}-{case[1].__name__}")
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_what_the_rules_accept_passes_the_checker(case: tuple[str, type[BaseModel]], data: st.DataObject) -> None:
     """A block made from the rules' model, whole or spoilt, that the rules accept has no error for the other checker."""
