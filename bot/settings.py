@@ -28,7 +28,9 @@ class Settings(BaseSettings):
         default=None, validation_alias="SLACK_BOT_TOKEN", description="Bot token of the installed app (xoxb-...)."
     )
     slack_app_token: SecretStr | None = Field(
-        default=None, validation_alias="SLACK_APP_TOKEN", description="App-level token with connections:write (xapp-...)."
+        default=None,
+        validation_alias="SLACK_APP_TOKEN",
+        description="App-level token with connections:write (xapp-...).",
     )
     slack_api_url: Annotated[str, Field(pattern=r"^https?://\S+/api/$")] = Field(
         default="https://slack.com/api/", validation_alias="SLACK_API_URL", description="Another Slack; ends in /api/."
@@ -37,7 +39,9 @@ class Settings(BaseSettings):
         default_factory=lambda: f"sqlite:///{user_data_path('iraq-desk') / 'iraq-desk.sqlite3'}",
         description="SQLite or PostgreSQL; by default a file in the platform's data folder.",
     )
-    corpus: DirectoryPath | None = Field(default=None, description="A folder with another corpus; by default the one shipped.")
+    corpus: DirectoryPath | None = Field(
+        default=None, description="A folder with another corpus; by default the one shipped."
+    )
     queue_size: int = Field(default=200, ge=1, description="Requests that may wait; more are asked to try again.")
     workers: int = Field(default=4, ge=1, le=64, description="Requests handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")

@@ -9,7 +9,7 @@ left is stopped and stemmed (Snowball English).
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import Stemmer
@@ -54,23 +54,10 @@ class Analyzer:
 
     def tokens(self, text: str) -> list[Token]:
         """The terms of a text with their places in it, in order; none for bare function words."""
-        folded, places = _fold(text)
-        tokens = []
-        for match in _TOKEN.finditer(folded):
-            if term := self._term(match):
-                start, end = match.span()
-                tokens.append(
-                    Token(term, start, end) if places is None else Token(term, places[start], places[end - 1] + 1)
-                )
-        return tokens
+        return _tokens(text, self._term)
 
-    def _term(self, match: re.Match[str]) -> str | None:
-        """The term of a match, or None for a stop word."""
-        if acronym := match["acronym"]:
-            return acronym.replace(".", "")
-        if number := match["number"]:
-            return number.replace(",", "")
-        word = _plain(match["word"])
+    def _term(self, word: str) -> str | None:
+        """The term of a folded word, or None for a stop word."""
         return None if word in self._stopwords else self.stem(word)
 
     def stem(self, word: str) -> str:
@@ -78,9 +65,31 @@ class Analyzer:
         return str(self._stem(word)) if word.isascii() else _ARTICLE.sub("", word, count=1)
 
 
+def folded(text: str) -> list[Token]:
+    """The words and numbers of a text with their places in it, folded, neither stopped nor stemmed."""
+    return _tokens(text, lambda word: word)
+
+
 def words(text: str) -> list[str]:
     """The words of a text, folded, neither stopped nor stemmed; no numbers and no acronyms with dots."""
     return [_plain(match["word"]) for match in _TOKEN.finditer(_fold(text)[0]) if match["word"]]
+
+
+def _tokens(text: str, term_of: Callable[[str], str | None]) -> list[Token]:
+    """The tokens of a text; `term_of` says what becomes of a word, None for nothing."""
+    plain, places = _fold(text)
+    tokens = []
+    for match in _TOKEN.finditer(plain):
+        if word := match["word"]:
+            term = term_of(_plain(word))
+        else:
+            term = match[0].replace(".", "") if match["acronym"] else match["number"].replace(",", "")
+        if term:
+            start, end = match.span()
+            tokens.append(
+                Token(term, start, end) if places is None else Token(term, places[start], places[end - 1] + 1)
+            )
+    return tokens
 
 
 def _plain(word: str) -> str:

@@ -4,6 +4,7 @@ https://docs.slack.dev/apis/events-api/using-socket-mode
 """
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -131,9 +132,10 @@ class Sockets:
             raise DeliveryError("dispatch_failed") from None
 
     async def _send_disconnect(self, connection: _Connection, reason: str) -> None:
-        await connection.socket.send_json(
-            {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}},
-        )
+        with contextlib.suppress(ConnectionError):
+            await connection.socket.send_json(
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}},
+            )
         if reason != "warning":
             await connection.socket.close()
 

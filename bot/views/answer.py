@@ -140,7 +140,9 @@ def _quoted(hit: Hit, *, whole: bool) -> list[b.Element]:
 
 
 def _as_of(library: Library, hits: tuple[Hit, ...]) -> Block:
-    dates = sorted({hit.passage.as_of for hit in hits if hit.passage.as_of}, key=lambda date: (date.latest, date.earliest))
+    dates = sorted(
+        {hit.passage.as_of for hit in hits if hit.passage.as_of}, key=lambda date: (date.latest, date.earliest)
+    )
     parts = [f"Facts as of {' to '.join(date.label for date in dict.fromkeys([dates[0], dates[-1]]))}"] if dates else []
     return b.context(_DOT.join([*parts, corpus_line(library), "Nothing here was generated"]))
 

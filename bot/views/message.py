@@ -48,10 +48,7 @@ def shorten(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head = text[: most - 1]
-    if " " in head:
-        whole = head[: text.rindex(" ", 0, most)]
-    else:
-        whole = _HALF_AN_ENTITY.sub("", head)
+    whole = head[: text.rindex(" ", 0, most)] if " " in head else _HALF_AN_ENTITY.sub("", head)
     return f"{whole}…"
 
 

@@ -22,8 +22,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import runtime
 from bot.commands import reply
-from bot.playground.server import Playground
 from bot.manifest import manifest
+from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.trial import pointed_at
 from knowledge.library import Library
@@ -100,7 +100,7 @@ async def ask_all(app: AsyncApp) -> None:
     """Every question once."""
     for question in QUESTIONS:
         response = await app.async_dispatch(signed(question))
-        if response.status != 200:  # noqa: PLR2004 - HTTP's own number for success
+        if response.status != 200:
             raise RuntimeError(f"{response.status} {response.body}")
 
 

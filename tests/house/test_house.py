@@ -123,7 +123,9 @@ def test_nothing_else_at_the_top() -> None:
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
     """No package registry's host, and no path of the machine that something was made on."""
-    forbidden = re.compile(r"//[a-z0-9.-]*(?:pypi|pythonhosted|npmjs|debian)\.|/(?:home|Users|root)/\w|/work/", re.IGNORECASE)
+    forbidden = re.compile(
+        r"//[a-z0-9.-]*(?:pypi|pythonhosted|npmjs|debian)\.|/(?:home|Users|root)/\w|/work/", re.IGNORECASE
+    )
     own = "tests/house/test_house.py"
     found = [
         f"{name}: {match.group()}"

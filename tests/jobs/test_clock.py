@@ -67,11 +67,10 @@ async def test_leaving_lets_the_last_call_finish(caplog: pytest.LogCaptureFixtur
 async def test_keys_are_kept_as_long_as_slack_may_deliver_again() -> None:
     """A key goes when it is older than a day and two hours, and not before."""
     times = {"gone": NOW - KEEP_SEEN - timedelta(seconds=1), "kept": NOW - KEEP_SEEN}
-    at = NOW
-    store = Store(await open_database("sqlite://"), lambda: at.timestamp())
+    engine = await open_database("sqlite://")
     for key, moment in times.items():
-        at = moment
-        await store.claim("T1", key)
+        await Store(engine, moment.timestamp).claim("T1", key)
+    store = Store(engine, NOW.timestamp)
 
     assert await forget_seen(store, NOW) == 1
     assert await store.count_seen("T1") == 1

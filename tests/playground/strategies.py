@@ -1,13 +1,15 @@
 """Payloads made from the rules' own models, and payloads spoilt a little: what the rules and an independent checker are given."""
 
 import types
+from collections.abc import Sequence
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+B = TypeVar("B")
 WORDS = st.text("abc de", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
 # What a pattern of the rules stands for.
 PATTERNS = {
@@ -31,7 +33,7 @@ def payloads(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def _of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
+def _of(annotation: object, metadata: Sequence[object]) -> st.SearchStrategy[Any]:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _of(arguments[0], [*_constraints(arguments[1:]), *metadata])
@@ -42,21 +44,27 @@ def _of(annotation: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
     if origin is list:
         least, most = _bound(metadata, "min_length", 0), min(_bound(metadata, "max_length", 3), 3)
         return st.lists(_of(arguments[0], []), min_size=least, max_size=max(most, least))
-    if annotation is str:
+    return _plain(annotation, metadata)
+
+
+def _plain(kind: object, metadata: Sequence[object]) -> st.SearchStrategy[Any]:
+    if kind is str:
         return PATTERNS.get(_bound(metadata, "pattern", ""), WORDS)
-    if annotation is bool:
+    if kind is bool:
         return st.booleans()
-    if annotation in (int, float):
+    if kind in (int, float):
         low = _bound(metadata, "ge", 0)
         return st.integers(low, min(low + 3, _bound(metadata, "le", low + 3)))
-    return payloads(annotation)
+    assert isinstance(kind, type)
+    assert issubclass(kind, BaseModel)
+    return payloads(kind)
 
 
-def _constraints(metadata: tuple[Any, ...]) -> list[Any]:
+def _constraints(metadata: Sequence[object]) -> list[object]:
     return [part for each in metadata for part in (each.metadata if isinstance(each, FieldInfo) else [each])]
 
 
-def _bound(metadata: list[Any], name: str, default: Any) -> Any:
+def _bound(metadata: Sequence[object], name: str, default: B) -> B:
     return next((getattr(each, name) for each in metadata if getattr(each, name, None) is not None), default)
 
 
@@ -76,7 +84,7 @@ def spoilt(draw: st.DrawFn, whole: st.SearchStrategy[dict[str, Any]]) -> dict[st
     return payload
 
 
-def _places(part: Any) -> list[tuple[dict[str, Any], str]]:
+def _places(part: object) -> list[tuple[dict[str, Any], str]]:
     if isinstance(part, list):
         return [place for each in part for place in _places(each)]
     if not isinstance(part, dict):

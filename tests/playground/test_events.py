@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -164,7 +164,7 @@ async def test_a_command(slack: Playground, app: AsyncApp) -> None:
     """Its fields are text; what was typed is as typed, or written out where the manifest says should_escape."""
     seen: list[Body] = []
 
-    async def keep(ack: Any, command: Body) -> None:
+    async def keep(ack: AsyncAck, command: Body) -> None:
         seen.append(command)
         await ack()
 

@@ -5,6 +5,7 @@ import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -31,7 +32,7 @@ async def test_rate_limit(slack: Playground, client: AsyncWebClient) -> None:
 
 async def test_slacks_retry_handler_is_served(slack: Playground) -> None:
     """Slack's own handler of 429 waits as told and succeeds."""
-    handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
+    handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=handlers)
     slack.faults.rate_limit(retry_after=0)
     assert (await client.auth_test())["ok"] is True

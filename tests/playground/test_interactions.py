@@ -33,14 +33,14 @@ def _listen(app: AsyncApp, *action_ids: str) -> list[Body]:
     return seen
 
 
-def _answer_submissions(app: AsyncApp, **answer: Any) -> list[Body]:
+def _answer_submissions(app: AsyncApp, **answer: object) -> list[Body]:
     """Answer submissions of the form and keep their payloads."""
     seen: list[Body] = []
 
     @app.view("form")
     async def _(ack: AsyncAck, body: Body) -> None:
         seen.append(body)
-        await ack(**answer)
+        await ack(answer)
 
     return seen
 
@@ -61,8 +61,10 @@ def _open_by_shortcut(app: AsyncApp, *views: Body) -> list[str]:
     return errors
 
 
-async def _message(slack: Playground, client: AsyncWebClient, blocks: list[Body], **more: Any) -> Message:
-    answer = await client.chat_postMessage(channel=slack.policy, text="words", blocks=blocks, **more)
+async def _message(
+    slack: Playground, client: AsyncWebClient, blocks: list[Body], thread_ts: str | None = None
+) -> Message:
+    answer = await client.chat_postMessage(channel=slack.policy, text="words", blocks=blocks, thread_ts=thread_ts)
     message = slack.message(slack.policy, answer["ts"])
     assert message is not None
     return message
@@ -125,7 +127,7 @@ async def test_an_ephemeral_message_is_not_in_the_payload(slack: Playground, app
 
 
 @pytest.mark.parametrize(
-    ("element", "value", "field", "told"),
+    "case",
     [
         (SELECT, "b", "selected_option", option("b")),
         (SELECT, option("a"), "selected_option", option("a")),
@@ -145,9 +147,10 @@ async def test_an_ephemeral_message_is_not_in_the_payload(slack: Playground, app
     ],
 )
 async def test_picking(
-    slack: Playground, app: AsyncApp, client: AsyncWebClient, element: Body, value: object, field: str, told: object
+    slack: Playground, app: AsyncApp, client: AsyncWebClient, case: tuple[Body, object, str, object]
 ) -> None:
     """Each element tells its value in its own field; options may be named by value or by text."""
+    element, value, field, told = case
     seen = _listen(app, "pick")
     message = await _message(slack, client, actions({**element, "action_id": "pick"}))
     await slack.user.press(message, "pick", value)
@@ -357,7 +360,7 @@ async def test_views_push_and_update(slack: Playground, app: AsyncApp) -> None:
             await client.views_update(view_id=pushed["view"]["id"], hash=pushed["view"]["hash"], view=view)
 
     await _form(slack, app, pressable)
-    for _ in range(3):
+    for _attempt in range(3):
         await slack.user.press(await slack.user.next_view(), "go")
     assert told == ["push_limit_reached"]
     assert [view.payload["title"]["text"] for view in slack.user.views] == ["Title", "Pushed", "Pushed"]

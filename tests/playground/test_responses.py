@@ -14,8 +14,10 @@ from bot.playground.model import Message
 from tests.playground.conftest import Clock
 from tests.playground.payloads import actions, button, section
 
+Body = dict[str, Any]
 
-async def _command(slack: Playground, app: AsyncApp, answer: Any = "") -> tuple[Message | None, str]:
+
+async def _command(slack: Playground, app: AsyncApp, answer: str | Body = "") -> tuple[Message | None, str]:
     """The reply to `/iraq` acknowledged with `answer`, and the command's response_url."""
     urls: list[str] = []
 
@@ -112,7 +114,7 @@ async def test_an_unknown_url(slack: Playground) -> None:
     ],
 )
 async def test_bad_payloads(
-    slack: Playground, app: AsyncApp, http: aiohttp.ClientSession, payload: Any, error: str
+    slack: Playground, app: AsyncApp, http: aiohttp.ClientSession, payload: object, error: str
 ) -> None:
     """A bad payload is told in one word."""
     _, url = await _command(slack, app)
@@ -127,7 +129,7 @@ async def _pressed(slack: Playground, app: AsyncApp, *, ephemeral: bool) -> tupl
     urls: list[str] = []
 
     @app.action("go")
-    async def _(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def press(ack: AsyncAck, body: dict[str, Any]) -> None:
         urls.append(body["response_url"])
         await ack()
 

@@ -17,17 +17,11 @@ from tests.support import blockcheck
 Surface = Literal["message", "modal", "home"]
 
 
-def _models(union: Any) -> list[type[BaseModel]]:
-    inside = get_args(union)
-    if not inside:
+def _models(union: object) -> list[type[BaseModel]]:
+    """The models of a union, however deep they stand in it."""
+    if isinstance(union, type) and issubclass(union, BaseModel):
         return [union]
-    return [
-        model for each in inside if not isinstance(each, BaseModel | str) for model in _models(each) if _is_model(model)
-    ]
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+    return [model for each in get_args(union) for model in _models(each)]
 
 
 MODELS: dict[str, list[type[BaseModel]]] = {

@@ -111,6 +111,18 @@ async def test_connection_breaks_before_the_acknowledgement(slack: Playground, h
     assert "did not respond" in slack.notices[0].text
 
 
+async def test_a_socket_that_just_broke(slack: Playground, http: aiohttp.ClientSession) -> None:
+    """A line that breaks while something is being sent counts as nobody there, and says no goodbye."""
+    async with await _connect(slack, http):
+        slack.drop_connections()
+        assert await slack.user.command(slack.policy, "/iraq x") is None
+        assert [delivery.outcome for delivery in slack.deliveries] == ["dispatch_failed"]
+    async with await _connect(slack, http):
+        slack.drop_connections()
+        await slack.disconnect()
+    await slack.wait_for(lambda: not slack.connected)
+
+
 async def test_an_event_is_tried_again(slack: Playground, http: aiohttp.ClientSession) -> None:
     """The same event comes in new envelopes, counted, until it is given up."""
     async with await _connect(slack, http) as socket:

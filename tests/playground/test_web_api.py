@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground
 from bot.playground.model import BOT_ID, BOT_USER
+from tests.playground.conftest import Clock
 from tests.playground.payloads import actions, button, plain, section
 
 POLICY, GENERAL, DIRECT, DANA, OMAR = "C0PLAYIRAQ1", "C0PLAYGEN01", "D0PLAYDANA1", "U0PLAYDANA1", "U0PLAYOMAR1"
@@ -17,11 +18,11 @@ NO_TS = "1700000000.000001"
 PRIVATE = "G0PRIVATE01"
 
 
-async def _error(client: AsyncWebClient, method: str, **arguments: Any) -> Any:
+async def _error(client: AsyncWebClient, method: str, **arguments: object) -> dict[str, Any]:
     """The refusal of a call."""
     with pytest.raises(SlackApiError) as caught:
         await client.api_call(method, json=arguments)
-    return caught.value.response.data
+    return dict(caught.value.response.data)
 
 
 async def test_auth_test_names_the_app(slack: Playground, client: AsyncWebClient) -> None:
@@ -29,6 +30,7 @@ async def test_auth_test_names_the_app(slack: Playground, client: AsyncWebClient
     answer = await client.auth_test()
     assert answer["user_id"] == BOT_USER
     assert answer["url"] == slack.url
+    assert slack.signing_secret not in str(answer.data)
     assert "chat:write" in answer.headers["X-OAuth-Scopes"].split(",")
 
 
@@ -292,7 +294,7 @@ async def test_small_courtesies(slack: Playground, client: AsyncWebClient) -> No
     assert [call.error for call in slack.calls] == [None] * 3
 
 
-async def test_app_without_home(clock: Any) -> None:
+async def test_app_without_home(clock: Clock) -> None:
     """views.publish is refused, and no message can be sent, where the manifest has no tabs."""
     manifest = {"display_information": {"name": "Bare"}, "features": {"bot_user": {"display_name": "Bare"}}}
     async with Playground(manifest, clock=clock) as slack:

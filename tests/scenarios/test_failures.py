@@ -15,7 +15,7 @@ from tests.support.desk import Desk, rating, running_desk, said
 class _Broken(Library):
     """A library that fails when it is asked."""
 
-    def ask(self, question: Query | str, limit: int = 10) -> Answer:
+    def ask(self, question: Query | str, limit: int = 10) -> Answer:  # noqa: ARG002 - it fails whatever is asked
         raise RuntimeError("the index is gone")
 
 
@@ -56,8 +56,6 @@ async def test_a_mention_that_fails(broken: Library, caplog: pytest.LogCaptureFi
 
 async def test_a_modal_that_cannot_open(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     """When Slack refuses the modal, the presser is told instead of being left with a warning sign."""
-
-
     reply = await desk.asks("who is Sistani?")
     desk.slack.faults.server_error("views.open")
     with caplog.at_level(logging.ERROR):
@@ -77,7 +75,14 @@ async def test_a_modal_that_cannot_open(desk: Desk, caplog: pytest.LogCaptureFix
         {"type": "message", "subtype": "bot_message", "bot_id": "B1", "channel": "D1", "channel_type": "im"},
         {"type": "message", "user": "U0PLAYBOT01", "channel": "D1", "channel_type": "im", "text": "own", "ts": "1.2"},
         {"type": "message", "user": "USLACKBOT", "channel": "D1", "channel_type": "im", "text": "hi", "ts": "1.2"},
-        {"type": "message", "user": "U0PLAYDANA1", "channel": "C1", "channel_type": "channel", "text": "a", "ts": "1.2"},
+        {
+            "type": "message",
+            "user": "U0PLAYDANA1",
+            "channel": "C1",
+            "channel_type": "channel",
+            "text": "a",
+            "ts": "1.2",
+        },
         {"type": "app_mention", "user": "U1", "bot_id": "B1", "channel": "C1", "text": "<@U0PLAYBOT01>", "ts": "1.2"},
         {"type": "app_mention", "user": "U1", "bot_profile": {}, "channel": "D1", "text": "x", "ts": "1.2"},
         {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"},
@@ -99,11 +104,21 @@ async def test_what_is_left_alone_is_acknowledged(desk: Desk, event: dict[str, A
     "body",
     [
         {"type": "event_callback", "team_id": "T1", "event_id": "E", "event": {"type": "app_mention", "user": "U1"}},
-        {"type": "view_closed", "team": {"id": "T1"}, "user": {"id": "U1"}, "view": {"type": "modal", "callback_id": "old"}},
+        {
+            "type": "view_closed",
+            "team": {"id": "T1"},
+            "user": {"id": "U1"},
+            "view": {"type": "modal", "callback_id": "old"},
+        },
         {"type": "shortcut", "callback_id": "old", "team": {"id": "T1"}, "user": {"id": "U1"}, "trigger_id": "1"},
         {"type": "message_action", "callback_id": "old", "team": {"id": "T1"}, "user": {"id": "U1"}},
         {"type": "block_suggestion", "action_id": "old", "team": {"id": "T1"}, "user": {"id": "U1"}, "value": "x"},
-        {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "view": {"type": "modal", "callback_id": "old"}},
+        {
+            "type": "view_submission",
+            "team": {"id": "T1"},
+            "user": {"id": "U1"},
+            "view": {"type": "modal", "callback_id": "old"},
+        },
         {
             "type": "block_actions",
             "team": {"id": "T1"},

@@ -43,10 +43,7 @@ def test_no_secret_reaches_the_log(output: io.StringIO, secret: str) -> None:
     logger = logging.getLogger("bot.test")
     logger.setLevel("INFO")
     logger.info("calling with %s", secret)
-    try:
-        raise RuntimeError(secret)
-    except RuntimeError:
-        logger.exception("failed")
+    logger.error("failed", exc_info=RuntimeError(secret))
 
     assert secret.split("-", 1)[-1] not in output.getvalue()
     assert output.getvalue().count("[secret]") == 2

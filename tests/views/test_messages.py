@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.playground.model import Message as Shown
 from bot.views import blocks as b
 from bot.views.answer import AnswerKey, answer, more_passages
 from bot.views.feedback import failed_modal, reason_modal, thanks_message, thanks_modal
@@ -18,7 +19,6 @@ from knowledge.library import Library
 from knowledge.models import Answer, Basis, Corpus, Hit, Passage, Query, Source
 from tests.support import blockcheck
 from tests.support.desk import said
-from bot.playground.model import Message as Shown
 
 LONGEST_WORDS = "wwwwwwwwwwwwwwwwwwww " * 119 + "wwwwwwwwwwwwwwwwwwww"
 
@@ -83,9 +83,7 @@ def test_the_longest_texts_that_a_corpus_may_hold(library: Library, passage: Pas
         )
         for i in range(10)
     )
-    long = replace(
-        passage, text=LONGEST_WORDS, basis=Basis.COMPILED, sources=tuple(source.id for source in sources)
-    )
+    long = replace(passage, text=LONGEST_WORDS, basis=Basis.COMPILED, sources=tuple(source.id for source in sources))
     wide = corpus_of(library, long, sources=sources)
     found = Answer(Query("q" * 500), (hit_of(long),) * 3, confident=True)
     payload = answer(wide, found, shareable=True).payload()
@@ -143,7 +141,10 @@ def test_weak_passages_wait_behind_the_button(library: Library) -> None:
     weak = (hits[0], replace(hits[1], score=0.2), replace(hits[2], score=0.1))
     message = answer(library, Answer(Query("q"), weak, confident=True), shareable=False)
     (more,) = [
-        element for block in message.blocks for element in block.get("elements", []) if element.get("action_id") == ActionId.MORE
+        element
+        for block in message.blocks
+        for element in block.get("elements", [])
+        if element.get("action_id") == ActionId.MORE
     ]
 
     assert words(message).count("Summary of") == 1
