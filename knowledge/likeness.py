@@ -41,8 +41,6 @@ def _vectors(texts: Sequence[Sequence[str]]) -> Iterator[dict[str, float]]:
     """Each text's terms with their weights, of length one."""
     spread = Counter(term for text in texts for term in set(text))
     for text in texts:
-        weights = {
-            term: (1 + math.log(count)) * idf(spread[term], len(texts)) for term, count in Counter(text).items()
-        }
+        weights = {term: (1 + math.log(count)) * idf(spread[term], len(texts)) for term, count in Counter(text).items()}
         length = math.hypot(*weights.values())
         yield {term: weight / length for term, weight in weights.items()}

@@ -73,7 +73,7 @@ def signed(question: str) -> AsyncBoltRequest:
     )
     stamp = str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body)
-    headers = {
+    headers: dict[str, str | Sequence[str]] = {
         "content-type": ["application/x-www-form-urlencoded"],
         "x-slack-signature": [str(signature)],
         "x-slack-request-timestamp": [stamp],

@@ -61,7 +61,7 @@ async def test_leaving_lets_the_last_call_finish(caplog: pytest.LogCaptureFixtur
     assert finished == [True]
     async with Clock().every(timedelta(hours=1), wake):
         pass  # left before the first call had a chance to begin
-    assert caplog.records == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_keys_are_kept_as_long_as_slack_may_deliver_again() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,16 @@ from bot.errors import SettingsError
 
 
 @pytest.fixture(name="output")
-def _output(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def _output(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What a configured process writes to standard error."""
-    stream = io.StringIO()
+    stream, root = io.StringIO(), logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
     monkeypatch.setattr("sys.stderr", stream)
-    root = logging.getLogger()
-    before = (root.level, list(root.handlers))
-    for handler in before[1]:
-        root.removeHandler(handler)
-    monkeypatch.setattr(logging.root, "handlers", [])
+    root.handlers.clear()
     logs.configure("DEBUG")
-    monkeypatch.setattr(logging.root, "level", before[0])
-    return stream
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.mark.parametrize(
