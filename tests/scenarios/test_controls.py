@@ -1,5 +1,6 @@
 """The controls under an answer."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -132,10 +133,10 @@ async def test_a_note_that_cannot_be_stored_is_not_lost(library: Library, tmp_pa
         reply = await desk.asks(IRAN)
         await user.press(reply, "feedback", rating(reply, helpful=False))
         form = await user.next_view()
-        _run(file, "ALTER TABLE feedback RENAME TO away")
+        await asyncio.to_thread(_run, file, "ALTER TABLE feedback RENAME TO away")
         await user.submit(form, {"feedback_reason": "wrong"})
         failed = await user.next_view()
-        _run(file, "ALTER TABLE away RENAME TO feedback")
+        await asyncio.to_thread(_run, file, "ALTER TABLE away RENAME TO feedback")
         await user.close(failed)
         await user.submit(form, {"feedback_reason": "wrong"})
 
@@ -154,6 +155,7 @@ async def test_a_button_of_an_older_version(desk: Desk) -> None:
 
 
 def _run(file: Path, statement: str) -> None:
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as connection:
+        connection.execute("BEGIN IMMEDIATE")  # waits for the bot's own writes
         connection.execute(statement)
-        connection.commit()
+        connection.execute("COMMIT")
