@@ -7,7 +7,7 @@ import click
 
 from bot.views.answer import PASSAGES, corpus_line, leading
 from knowledge.library import Library
-from knowledge.models import Answer, Basis, Hit, Passage
+from knowledge.models import Answer, Basis, Hit, Passage, Source
 
 _BASIS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from"}
 
@@ -44,11 +44,15 @@ def _bold(wrapped: str, hit: Hit) -> str:
 
 def _citation(library: Library, passage: Passage, number: int, width: int) -> str:
     sources = library.sources_of(passage)
-    names = "; ".join(f"{source.short}, {source.title}" for source in sources)
-    dates = "; ".join(source.published.label for source in sources if source.published)
-    words = f"{number}  {_BASIS[passage.basis]} {names}. {dates}. {passage.locator}."
+    names = "; ".join(_publication(source) for source in sources)
+    words = f"{number}  {_BASIS[passage.basis]} {names}. {passage.locator}."
     lines = textwrap.wrap(words, width - 4, initial_indent="  ", subsequent_indent="     ")
     return "\n".join(lines + [f"     {source.url}" for source in sources if source.url])
+
+
+def _publication(source: Source) -> str:
+    name = f"{source.short}, {source.title}"
+    return f"{name}, {source.published.label}" if source.published else name
 
 
 def _closest(library: Library, hits: Iterable[Hit]) -> list[str]:

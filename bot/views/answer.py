@@ -10,7 +10,7 @@ from bot.views.blocks import Block
 from bot.views.ids import ActionId
 from bot.views.message import Message, shorten
 from knowledge.library import Library
-from knowledge.models import Answer, Basis, Hit, Passage
+from knowledge.models import Answer, Basis, Hit, Passage, Source
 
 PASSAGES: Final = 3
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
@@ -91,25 +91,24 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
 
 
 def citation(library: Library, passage: Passage, number: int) -> str:
-    """One line of mrkdwn: number, basis, linked publication, its date, the place in it, and the passage's own date."""
+    """One line of mrkdwn: number, basis, each publication with link and date, the place in it, the passage's own date."""
     sources = library.sources_of(passage)
-    links = [
-        link(source.url, f"{source.short}, {source.title}") if source.url else escape(source.title)
-        for source in sources
-    ]
-    parts = [f"*{number}*  {_BASIS_WORDS[passage.basis]} {'; '.join(links)}"]
-    if len(sources) == 1 and sources[0].published is not None:
-        parts.append(sources[0].published.label)
+    parts = [f"*{number}*  {_BASIS_WORDS[passage.basis]} {'; '.join(map(_publication, sources))}"]
     if passage.locator:
         parts.append(escape(passage.locator))
     if passage.as_of is not None and (len(sources) > 1 or passage.as_of != sources[0].published):
         parts.append(f"as of {passage.as_of.label}")
     if passage.superseded_by is not None:
         newer = library.corpus.passages[passage.superseded_by]
-        parts.append(
-            f"superseded: see “{escape(newer.heading[-1])}”, {newer.as_of.label if newer.as_of else 'undated'}"
-        )
+        dated = f", {newer.as_of.label}" if newer.as_of else ""
+        parts.append(f"*overtaken* by “{escape(newer.heading[-1])}”{dated}")
     return _DOT.join(parts)
+
+
+def _publication(source: Source) -> str:
+    name = f"{source.short}, {source.title}"
+    linked = link(source.url, name) if source.url else escape(name)
+    return f"{linked}, {source.published.label}" if source.published else linked
 
 
 def _question(found: Answer) -> Block:

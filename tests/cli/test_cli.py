@@ -41,7 +41,7 @@ def test_an_answer_reads_well_in_a_terminal() -> None:
     result = run("ask", IRAN)
 
     assert result.exit_code == 0
-    assert "1  Summary of USIP, U.S.-Iraq Dialogue Opens Door to Reset Relations. Jun 2020." in result.output
+    assert "1  Summary of USIP, U.S.-Iraq Dialogue Opens Door to Reset Relations, Jun 2020." in result.output
     assert "https://www.usip.org/" in result.output
     assert "Nothing here was generated." in result.output
     assert all(len(line) <= 100 for line in result.output.splitlines() if "http" not in line)

@@ -120,7 +120,7 @@ def test_a_superseded_passage_names_its_successor(library: Library) -> None:
         answer(corpus_of(library, old, new), Answer(Query("q"), (hit_of(old),), confident=True), shareable=False)
     )
 
-    assert f"superseded: see “{new.heading[-1]}”" in shown
+    assert f"*overtaken* by “{new.heading[-1]}”" in shown
 
 
 def test_cut_passages_show_that_they_are_cut(library: Library, passage: Passage) -> None:
