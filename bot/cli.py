@@ -6,20 +6,28 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
 
 import click
 import yaml
 
-from bot import app, jsonl, logs, settings, terminal
+from bot import app, corpus_report, evaluation_report, jsonl, logs, settings, terminal
 from bot.errors import DeskError
 from bot.manifest import manifest
 from bot.trial import play
-from knowledge.errors import CorpusError, KnowledgeError
+from knowledge import curated, evaluation
+from knowledge import documents as own
+from knowledge.curated import packaged
+from knowledge.dates import PartialDate
+from knowledge.errors import KnowledgeError
+from knowledge.evaluation import Split
 from knowledge.library import Library
 from knowledge.query import parse
+from knowledge.review import review
+from knowledge.statistics import count
 
 BROKEN = 2
 
@@ -52,12 +60,22 @@ def main() -> None:
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--jsonl", "questions", type=click.File("rb"), help='Answer lines {"id", "question"} of a file, or of -.')
+@click.option("--explain", is_flag=True, help="Add why each passage was found, with shares of its score.")
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="Answer from this text or Markdown file, or those of a folder, alone; repeatable.",
+)
 @_one_line
-def ask(question: str | None, *, as_json: bool, questions: IO[bytes] | None) -> None:
+def ask(
+    question: str | None, *, as_json: bool, questions: IO[bytes] | None, explain: bool, documents: tuple[Path, ...]
+) -> None:
     """Answer QUESTION from the corpus."""
     if (question is None) == (questions is None):
         raise click.UsageError("give a question, or --jsonl FILE")
-    library = Library.load(settings.load().corpus)
+    library = _library(documents)
     if questions is not None:
         for line in jsonl.lines(library, questions):
             click.echo(line)
@@ -65,21 +83,74 @@ def ask(question: str | None, *, as_json: bool, questions: IO[bytes] | None) -> 
         click.echo(jsonl.dump(jsonl.one(library, str(question)), indent=1))
     else:
         found = library.ask(parse(str(question)))
-        click.echo(terminal.render(library, found, width=shutil.get_terminal_size((100, 24)).columns))
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(terminal.render(library, found, width=width, explain=explain))
+
+
+def _library(documents: Sequence[Path]) -> Library:
+    """The library of the corpus, or of a reader's own documents."""
+    corpus = curated.load(settings.load().corpus or packaged())
+    return Library(own.load(documents, corpus) if documents else corpus)
+
+
+@main.command(name="eval")
+@click.option(
+    "--set",
+    "questions",
+    metavar="PATH",
+    default=Path("tests/evaluation/questions.yaml"),
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="A YAML list of {id, style, split, question, answers}.",
+)
+@click.option(
+    "--split",
+    type=click.Choice([split.value for split in Split]),
+    default=Split.TEST.value,
+    show_default=True,
+    help="Which half.",
+)
+@_one_line
+def evaluate(*, questions: Path, split: str) -> None:
+    """Measure the answers: Success@1/3/5, MRR and nDCG by style, and the refusals."""
+    asked = [question for question in evaluation.read(questions) if question.split == split]
+    click.echo(evaluation_report.table(evaluation.judge(_library(()), asked)))
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> PartialDate | None:
+    try:
+        return None if text is None else PartialDate.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @main.command()
+@click.option(
+    "--today", callback=_day, metavar="YYYY-MM-DD", help="Also tell dates after this day, the corpus's own too."
+)
+@click.option(
+    "--against",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Also tell runs of eight or more words that the corpus shares with the texts (*.txt, *.md) in DIR.",
+)
 @_one_line
-def check() -> None:
+def check(*, today: PartialDate | None, against: Path | None) -> None:
     """List every problem of the corpus; exit status 1 if there is any."""
-    try:
-        corpus = Library.load(settings.load().corpus).corpus
-    except CorpusError as error:
-        for problem in error.problems:
-            click.echo(problem)
-        click.echo(f"{len(error.problems)} problem(s)", err=True)
-        sys.exit(1)
-    click.echo(f"no problem in {len(corpus.passages)} passages of {len(corpus.sources)} sources")
+    found = review(settings.load().corpus or packaged(), today=today, against=against)
+    for problem in found.problems:
+        click.echo(problem)
+    click.echo(corpus_report.summary(found), err=bool(found.problems))
+    sys.exit(1 if found.problems else 0)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_one_line
+def stats(*, as_json: bool) -> None:
+    """Count what the corpus holds, by topic and source, and name the topics that have grown old."""
+    counted = count(curated.load(settings.load().corpus or packaged()))
+    click.echo(corpus_report.as_json(counted) if as_json else corpus_report.table(counted))
 
 
 @main.command()

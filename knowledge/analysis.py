@@ -20,6 +20,7 @@ _LETTERS = str.maketrans("ىیۍېکڪەۀھہۃةٱıøłđ", "ييييككهه
 _APOSTROPHES = "'’‘‛ʼʻʾʿ`´′＇"
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 _TATWEEL = "ـ"
+KNOWN_WORDS = 1 << 15  # terms that an analyzer remembers: more than a corpus has words
 
 _TOKEN = re.compile(
     r"""
@@ -47,6 +48,7 @@ class Analyzer:
     def __init__(self, stopwords: Iterable[str]) -> None:
         self._stopwords = frozenset(stopwords)
         self._stem = Stemmer.Stemmer("english").stemWord
+        self._term_of = functools.lru_cache(KNOWN_WORDS)(self._term)  # the words of a corpus come again and again
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order, with repetitions."""
@@ -54,11 +56,12 @@ class Analyzer:
 
     def tokens(self, text: str) -> list[Token]:
         """The terms of a text with their places in it, in order; none for bare function words."""
-        return _tokens(text, self._term)
+        return _tokens(text, self._term_of)
 
     def _term(self, word: str) -> str | None:
-        """The term of a folded word, or None for a stop word."""
-        return None if word in self._stopwords else self.stem(word)
+        """The term of a word as it stands in a folded text, or None for a stop word."""
+        plain = _plain(word)
+        return None if plain in self._stopwords else self.stem(plain)
 
     def stem(self, word: str) -> str:
         """The term of one folded word."""
@@ -67,7 +70,7 @@ class Analyzer:
 
 def folded(text: str) -> list[Token]:
     """The words and numbers of a text with their places in it, folded, neither stopped nor stemmed."""
-    return _tokens(text, lambda word: word)
+    return _tokens(text, _plain)
 
 
 def words(text: str) -> list[str]:
@@ -76,12 +79,12 @@ def words(text: str) -> list[str]:
 
 
 def _tokens(text: str, term_of: Callable[[str], str | None]) -> list[Token]:
-    """The tokens of a text; `term_of` says what becomes of a word, None for nothing."""
-    plain, places = _fold(text)
+    """The tokens of a text; `term_of` says what becomes of a folded word, None for nothing."""
+    folded_text, places = _fold(text)
     tokens = []
-    for match in _TOKEN.finditer(plain):
+    for match in _TOKEN.finditer(folded_text):
         if word := match["word"]:
-            term = term_of(_plain(word))
+            term = term_of(word)
         else:
             term = match[0].replace(".", "") if match["acronym"] else match["number"].replace(",", "")
         if term:

@@ -82,6 +82,14 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
                 total[posting[0]] += weight * posting[1]
         return total
 
+    def share(self, term: str, document: int) -> float:
+        """What a term adds to the score of one document."""
+        posting = self._postings.get(term)
+        if posting is None:
+            return 0.0
+        at = int(np.searchsorted(posting[0], document))
+        return float(posting[1][at]) if at < len(posting[0]) and posting[0][at] == document else 0.0
+
 
 def idf(n: int, size: int) -> float:
     """How much a term tells that is in `n` of `size` documents (Robertson and Spärck Jones, as Lucene has it)."""

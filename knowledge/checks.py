@@ -1,31 +1,31 @@
 """What must hold between the curated files: references, ages, lengths. Every check yields all that it finds."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.analysis import Analyzer
 from knowledge.dates import PartialDate
 from knowledge.drafts import Draft, Placed
 from knowledge.errors import Problem
-from knowledge.models import Basis, Issue, Passage
+from knowledge.models import Basis, Issue
 
 MIN_WORDS, MAX_WORDS = 40, 120
+MAX_LETTERS = 60  # of a word; what is longer is no word, and slow to look through
+MAX_TITLE = 150  # characters; what Slack shows as a heading
 
 _UNDATED = re.compile(r"\b(?:un)?dated?\b|\bday\b", re.IGNORECASE)
 
 
-def problems(draft: Draft) -> Iterator[Problem]:
-    """Everything wrong between the entries that are sound in themselves."""
+def problems(draft: Draft, today: PartialDate | None = None) -> Iterator[Problem]:
+    """Everything wrong between the entries that are sound in themselves.
+
+    No date may be after the corpus's own, and that not after `today`, if given.
+    """
     for check in _CHECKS:
         yield from check(draft)
-
-
-def later(draft: Draft, today: PartialDate, name: str) -> Iterator[Problem]:
-    """The dates after a day, which problems call by `name`."""
-    for placed, key, date in _dated(draft):
-        if date.earliest > today.latest:
-            yield placed.problem(f"{key}: {date} is after {name}, {today}", key)
+    if draft.date:
+        yield from _later(draft, draft.date, today)
 
 
 def _ids(draft: Draft) -> Iterator[Problem]:
@@ -100,11 +100,13 @@ def _unknown(draft: Draft, placed: Placed[object], **names: Sequence[str]) -> It
     for key, ids in names.items():
         kind = _DECLARED[key]
         known = draft.declared.get(kind, set())
+        seen: set[str] = set()
         for position, id_ in enumerate(ids):
             if id_ not in known and kind not in draft.unread and id_.partition("/")[0] not in draft.unread:
                 yield placed.problem(f"{key}: {id_!r} is unknown", key, position)
-            elif id_ in ids[:position]:
+            elif id_ in seen:
                 yield placed.problem(f"{key}: {id_!r} stands twice", key, position)
+            seen.add(id_)
 
 
 def _dated(draft: Draft) -> Iterator[tuple[Placed[object], str, PartialDate]]:
@@ -124,9 +126,17 @@ def _dated(draft: Draft) -> Iterator[tuple[Placed[object], str, PartialDate]]:
     return ((placed, key, date) for placed, key, date in dated if date)
 
 
-def _dates(draft: Draft) -> Iterator[Problem]:
-    if draft.date:
-        yield from later(draft, draft.date.value, "the corpus's own date")
+def _later(draft: Draft, own: Placed[PartialDate], today: PartialDate | None) -> Iterator[Problem]:
+    day, name = own.value, f"the corpus's own date, {own.value}"
+    if today and today.latest < own.value.earliest:
+        day, name = today, str(today)
+        yield own.problem(f"date: {own.value} is after {today}")
+    for placed, key, date in _dated(draft):
+        if date.earliest > day.latest:
+            yield placed.problem(f"{key}: {date} is after {name}", key)
+
+
+def _undated(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.value.published is None and not _UNDATED.search(source.value.note or ""):
             yield source.problem("published: is missing; give it, or say in `note` that the date is unknown")
@@ -134,9 +144,13 @@ def _dates(draft: Draft) -> Iterator[Problem]:
 
 def _lengths(draft: Draft) -> Iterator[Problem]:
     for passage in draft.passages:
-        words = len(passage.value.text.split())
-        if not MIN_WORDS <= words <= MAX_WORDS:
-            yield passage.problem(f"has {words} words; a passage has {MIN_WORDS} to {MAX_WORDS}")
+        words = passage.value.text.split()
+        if not MIN_WORDS <= len(words) <= MAX_WORDS:
+            yield passage.problem(f"has {len(words)} words; a passage has {MIN_WORDS} to {MAX_WORDS}")
+        if (longest := max(map(len, words), default=0)) > MAX_LETTERS:
+            yield passage.problem(f"has a word of {longest} letters; write prose")
+        if (longest := max(map(len, passage.value.heading))) > MAX_TITLE:
+            yield passage.problem(f"has a title of {longest} characters; at most {MAX_TITLE} are shown")
 
 
 def _citations(draft: Draft) -> Iterator[Problem]:
@@ -150,63 +164,72 @@ def _citations(draft: Draft) -> Iterator[Problem]:
 
 def _asks(draft: Draft) -> Iterator[Problem]:
     analyzer = Analyzer(draft.stopwords)
-    asked: dict[tuple[str, ...], str] = {}
+    asked: dict[str, str] = {}
     for passage in draft.passages:
-        shown = [tuple(analyzer.terms(part)) for part in (*passage.value.heading, passage.value.text)]
+        shown = [_spaced(analyzer.terms(part)) for part in (*passage.value.heading, passage.value.text)]
         for position, ask in enumerate(passage.value.asks):
-            terms = tuple(analyzer.terms(ask))
-            if not terms:
+            terms = _spaced(analyzer.terms(ask))
+            if not terms.strip():
                 yield passage.problem(f"asks: {ask!r} has no word that is searched", "asks", position)
-            elif any(_contains(part, terms) for part in shown):
+            elif any(terms in part for part in shown):
                 yield passage.problem(f"asks: {ask!r} only repeats the passage", "asks", position)
             elif terms in asked:
                 yield passage.problem(f"asks: {ask!r} is asked by {asked[terms]} as well", "asks", position)
             asked.setdefault(terms, passage.id)
 
 
-def _contains(terms: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return any(terms[at : at + len(part)] == part for at in range(len(terms) - len(part) + 1))
+def _spaced(terms: Iterable[str]) -> str:
+    """Terms, which hold no blank, as a text in which runs of them can be looked for."""
+    return f" {' '.join(terms)} "
 
 
 def _successors(draft: Draft) -> Iterator[Problem]:
     passages = {passage.id: passage.value for passage in draft.passages}
+    circles = _circles({id_: passage.superseded_by for id_, passage in passages.items()})
     for passage in draft.passages:
         successor = passages.get(passage.value.superseded_by or "")
         if successor is None:
             continue
         if passage.value.as_of and successor.as_of and successor.as_of.latest < passage.value.as_of.earliest:
             yield passage.problem(f"superseded_by: {successor.id!r} is older ({successor.as_of})", "superseded_by")
-        if _leads_back(passage.id, passages):
+        if passage.id in circles:
             yield passage.problem("superseded_by: leads back to this passage", "superseded_by")
 
 
-def _leads_back(start: str, passages: dict[str, Passage]) -> bool:
-    seen: set[str] = set()
-    at: str | None = start
-    while at in passages and at not in seen:
-        seen.add(at)
-        at = passages[at].superseded_by
-    return at == start
+def _circles(successors: Mapping[str, str | None]) -> set[str]:
+    """The ids that one comes back to by following successors."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for start in successors:
+        path: list[str] = []
+        at: str | None = start
+        while at is not None and at in successors and at not in done:
+            done.add(at)
+            path.append(at)
+            at = successors[at]
+        if at in path:  # and not in an earlier path
+            found.update(path[path.index(at) :])
+    return found
 
 
 def _aliases(draft: Draft) -> Iterator[Problem]:
     """One name for two things: in any letter case for aliases, in exactly one for cautious forms."""
     analyzer = Analyzer(())
-    owners: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    owners: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)  # in order
     for entry in draft.thesaurus:
         forms = [(form, tuple(analyzer.terms(form))) for form in (entry.value.name, *entry.value.aliases)]
         for form, key in forms + [(form, ("cautious", form)) for form in entry.value.cautious]:
-            if others := [name for name in owners[key] if name != entry.id]:
-                yield entry.problem(f"{form!r} is a name of {others[0]!r} as well")
+            if other := next((name for name in owners[key] if name != entry.id), None):
+                yield entry.problem(f"{form!r} is a name of {other!r} as well")
             if not analyzer.terms(form):
                 yield entry.problem(f"{form!r} has no word that is searched")
-            owners[key][entry.id] += 1
+            owners[key][entry.id] = None
 
 
 _CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _ids,
     _references,
-    _dates,
+    _undated,
     _lengths,
     _citations,
     _asks,

@@ -5,6 +5,7 @@ import hashlib
 import json
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import cast
 
 from knowledge import checks, drafts
 from knowledge.errors import CorpusError
@@ -48,5 +49,12 @@ def _named(actor: Actor, names: dict[str, tuple[str, ...]]) -> Actor:
 
 def _version(corpus: Corpus) -> str:
     """Twelve hexadecimal digits over all content, the order of entries included: it decides between equal scores."""
-    content = json.dumps(dataclasses.asdict(corpus), ensure_ascii=False, separators=(",", ":"), default=sorted)
+    content = json.dumps(corpus, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _plain(value: object) -> dict[str, object] | list[str]:
+    """A model as its fields, the stop words in order; `dataclasses.asdict` copies everything within as well."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return sorted(cast("frozenset[str]", value))

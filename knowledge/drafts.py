@@ -3,7 +3,7 @@
 `checks` then looks at all of it together; `curated.load` turns a clean draft into a Corpus.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -15,10 +15,10 @@ from knowledge.errors import CorpusError, Problem
 from knowledge.markdown import Block, Page, split
 from knowledge.models import Actor, Basis, Event, Issue, Passage, Position, Recommendation, Source, Synonyms, Topic
 from knowledge.reading import read_text
-from knowledge.strict_yaml import Document, Location, parse
+from knowledge.strict_yaml import Document, Location, Value, parse, texts
 from knowledge.survey import FILES, survey
 
-MAX_TOTAL = 32_000_000  # characters of all files; a corpus of ten thousand passages has half of it
+MAX_TOTAL = 16_000_000  # characters of all files; ten times what a curator could want
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -43,8 +43,8 @@ class Placed(Generic[T_co]):
 class Draft:
     """All that was read.
 
-    `declared` has the ids of entries that failed as well: they are wrong, but not unknown. `unread` has the files of
-    which nothing is known (pages by their id).
+    `declared` has the ids of entries that failed as well: they are wrong, but not unknown. `mentioned` has all text of
+    entries that failed: an id in it is used. `unread` has the files of which nothing is known (pages by their id).
     """
 
     date: Placed[PartialDate] | None = None
@@ -58,8 +58,14 @@ class Draft:
     passages: list[Placed[Passage]] = field(default_factory=list)
     stopwords: frozenset[str] = frozenset()
     declared: dict[str, set[str]] = field(default_factory=dict)
+    mentioned: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def fail(self, found: Iterable[Problem], value: Value) -> None:
+        """Note what is wrong with an entry."""
+        self.problems += found
+        self.mentioned.update(texts(value))
 
     def declare(self, kind: str, id_: object) -> None:
         """Note that an id was written, whether or not its entry is sound."""
@@ -100,7 +106,7 @@ def _attempt(draft: Draft, file: Traversable, name: str) -> int:
 def _single(draft: Draft, schema: type[E], document: Document) -> E | None:
     found = schemas.validate(schema, document.value, document)
     if isinstance(found, list):
-        draft.problems += found
+        draft.fail(found, document.value)
         return None
     return found
 
@@ -116,7 +122,7 @@ def _entries(draft: Draft, schema: type[E], text: str, name: str) -> Iterator[tu
         draft.declare(name, id_)
         found = schemas.validate(schema, value, document, (position,))
         if isinstance(found, list):
-            draft.problems += found
+            draft.fail(found, value)
         else:
             yield found, Placed(None, str(id_), document, (position,))
 
@@ -211,7 +217,7 @@ def _passage(draft: Draft, block: Block, stem: str, basis: Basis, sources: tuple
     id_ = f"{stem}/{block.slug}"
     found = schemas.validate(schemas.PassageEntry, block.facts.value, block.facts)
     if isinstance(found, list):
-        draft.problems += (Problem(one.file, one.line, id_, one.text) for one in found)
+        draft.fail((Problem(one.file, one.line, id_, one.text) for one in found), block.facts.value)
         return
     passage = Passage(
         id=id_,

@@ -5,8 +5,8 @@ weigh most here. An exact copy is 1.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,22 +24,22 @@ class Pair(NamedTuple):
 
 def alike(texts: Sequence[Sequence[str]], least: float) -> Iterator[Pair]:
     """The pairs of texts (their terms) that are at least so alike, by the later text and then by the earlier."""
-    vectors = _vectors(texts)
-    seen: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for later, vector in enumerate(vectors):
+    spread = Counter(term for text in texts for term in set(text))
+    postings = {term: (np.empty(count, np.intp), np.empty(count)) for term, count in spread.items()}
+    seen: Counter[str] = Counter()
+    for later, vector in enumerate(_vectors(texts, spread)):
         shares = np.zeros(later)
         for term, weight in vector.items():
-            where, weights = seen[term]
-            shares[where] += weight * np.array(weights)
-            where.append(later)
-            weights.append(weight)
+            (where, weights), count = postings[term], seen[term]
+            shares[where[:count]] += weight * weights[:count]
+            where[count], weights[count] = later, weight
+            seen[term] += 1
         for earlier in np.flatnonzero(shares >= least).tolist():
             yield Pair(earlier, later, float(shares[earlier]))
 
 
-def _vectors(texts: Sequence[Sequence[str]]) -> Iterator[dict[str, float]]:
-    """Each text's terms with their weights, of length one."""
-    spread = Counter(term for text in texts for term in set(text))
+def _vectors(texts: Sequence[Sequence[str]], spread: Mapping[str, int]) -> Iterator[dict[str, float]]:
+    """Each text's terms with their weights, of length one; `spread` is in how many texts each term is."""
     for text in texts:
         weights = {term: (1 + math.log(count)) * idf(spread[term], len(texts)) for term, count in Counter(text).items()}
         length = math.hypot(*weights.values())

@@ -13,6 +13,7 @@ from knowledge.reading import refusal
 from knowledge.strict_yaml import Document, parse
 
 _TITLE = re.compile(r"(?P<title>\S.*?) \{#(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\}")
+_HEADINGS = {"#" * level for level in range(1, 7)}
 _MARKUP = re.compile(r"^\s*(?:[-*+>|]|\d+[.)])\s|^#|\]\(|https?://|\*\*|__|`|<[a-zA-Z/!]", re.MULTILINE)
 
 
@@ -65,7 +66,7 @@ def split(text: str, file: str) -> Page:
     slugs: list[str] = []
     section = ""
     for part in _parts(list(enumerate(lines, 1))[end + 1 :]):
-        slugs += re.findall(r"\{#(\S+)\}$", part.title)
+        slugs += _slug(part.title)
         try:
             if part.level == 1:
                 section = part.title
@@ -83,13 +84,19 @@ def _parts(lines: Sequence[tuple[int, str]]) -> Iterator[_Part]:
     part, fenced = _Part(0, "", lines[0][0] if lines else 1), False
     for number, line in lines:
         fenced ^= line.startswith("```")
-        heading = None if fenced else re.match(r"(#{1,6}) +(.*\S)", line)
-        if heading:
+        marks, _, title = ("", "", "") if fenced else line.partition(" ")
+        if marks in _HEADINGS and title.strip():
             yield part
-            part = _Part(len(heading[1]), heading[2], number)
+            part = _Part(len(marks), title.strip(), number)
         else:
             part.body.append((number, line))
     yield part
+
+
+def _slug(title: str) -> list[str]:
+    """What stands where the slug should, if anything does."""
+    _, opening, slug = title.rpartition("{#")
+    return [slug.removesuffix("}")] if opening else []
 
 
 def _expect_blank(part: _Part, file: str) -> None:

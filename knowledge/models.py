@@ -55,7 +55,7 @@ class Passage:
 
     `id` is ``<file id>/<slug>``; `heading` runs from the section to the passage's own title; `locator` says where in the
     source the claim stands; `sources` are the ids of the publications that carry it (one for a summary or a quotation,
-    two or more when compiled). `asks` are indexed and never shown.
+    two or more when compiled). `asks` are indexed and never shown. `span` is where a reader's own file has the text.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Passage:
     sources: tuple[str, ...]
     asks: tuple[str, ...] = ()
     superseded_by: str | None = None
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of a question that was searched as another."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the corpus says to a question. Not `confident`: `hits` are the closest, but none answers."""
+    """What the corpus says to a question. Not `confident`: `hits` are the closest, but none answers.
+
+    `corrections` are for "Showing results for ..."; `notes` are sentences for the reader on the filters of the question:
+    which of them means nothing, and why nothing was found.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     confident: bool
+    corrections: tuple[Correction, ...] = ()
+    notes: tuple[str, ...] = ()

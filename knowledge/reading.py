@@ -11,7 +11,7 @@ MAX_LINE = 100_000  # characters; a longer line is no prose
 
 # Control characters, line separators that editors do not show, and the marks that reorder what a reviewer sees
 # (Boucher and Anderson, "Trojan Source", 2021). Tabs and line feeds stay.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def read_text(file: Traversable, name: str) -> str:
@@ -32,7 +32,7 @@ def read_text(file: Traversable, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise refusal(name, line, f"is not UTF-8 (byte 0x{data[error.start]:02x}); save it as UTF-8") from error
     text = text.replace("\r\n", "\n")
-    if hidden := _HIDDEN.search(text):
+    if hidden := HIDDEN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         raise refusal(name, line, f"has the hidden character U+{ord(hidden[0]):04X}; delete it")
     for line, content in enumerate(text.split("\n"), 1):

@@ -26,7 +26,7 @@ def _form(pattern: str, name: str) -> AfterValidator:
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]
 Slug = Annotated[str, _form(_SLUG, "an id (lower-case words with hyphens)")]
 PassageId = Annotated[str, _form(f"{_SLUG}/{_SLUG}", "a passage's id (file/slug)")]
 Url = Annotated[str, _form(r"https?://[^\s<>|\"]+", "a web address (https://...)")]
@@ -193,6 +193,7 @@ _PLAIN = {
     "missing": "is missing",
     "extra_forbidden": "is not a known key",
     "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
     "string_type": "must be text",
     "tuple_type": "must be a list",
     "dict_type": "must be a mapping",

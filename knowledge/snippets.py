@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 # A sentence ends with . ! ? or the Arabic question mark, and quotes or brackets that close, before a space and a
 # beginning; a blank line ends it always.
-_END = re.compile("[.!?؟…]+[\"'”’»)\\]]*(?=\\s+[\"'“‘«(\\[]*[^\\s\\W_])|(?=\\n\\s*\\n)")
+_END = re.compile("(?<![.!?؟…])[.!?؟…]++[\"'”’»)\\]]*+(?=\\s+[\"'“‘«(\\[]*[^\\s\\W_])|(?=\\n\\s*\\n)")
 # After these a full stop does not end a sentence: initials and dotted acronyms, titles, months, and the like.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'“‘«])(?:(?:\w\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Sen|Rep|Gov|St|No|Nos|Art|vs|etc|approx"

@@ -12,9 +12,10 @@ from typing import TypeAlias
 import yaml
 
 from knowledge.errors import CorpusError
-from knowledge.reading import refusal
+from knowledge.reading import HIDDEN, refusal
 
 MAX_DEPTH = 20
+MAX_VALUES = 100_000
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 Location: TypeAlias = tuple[str | int, ...]
@@ -81,6 +82,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 raise self.refuse(event, f"has the tag {event.tag}; delete it")
+            if hidden := HIDDEN.search(event.value):
+                raise self.refuse(event, f"has the hidden character U+{ord(hidden[0]):04X} behind an escape; delete it")
             if self.frames and isinstance(self.frames[-1].value, dict) and self.frames[-1].key is None:
                 self._key(event)
             else:
@@ -105,6 +108,8 @@ class _Builder:
         """Put a value where it belongs: at the root, at the end of a list, or under the waiting key."""
         at: Location = ()
         line = self._line(event)
+        if len(self.lines) == MAX_VALUES:
+            raise self.refuse(event, f"has more than {MAX_VALUES:,} values; split it")
         if not self.frames:
             self.root = value
         elif isinstance((frame := self.frames[-1]).value, list):
@@ -120,12 +125,22 @@ class _Builder:
         return at
 
 
+def texts(value: Value) -> Iterator[str]:
+    """Every text in a value; of a mapping, those of its values."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
 def parse(text: str, file: str, first_line: int = 1) -> Document:
     """Read one document; `first_line` is where `text` begins in the file. An empty text gives the value "".
 
     Raises:
         CorpusError: with one problem: bad syntax, a second document, an anchor, alias, merge key, tag or directive,
-            a key that is not text or stands twice, or more than `MAX_DEPTH` levels.
+            a key that is not text or stands twice, a hidden character behind an escape, or more than `MAX_DEPTH` levels
+            or `MAX_VALUES` values.
     """
     builder = _Builder(file, first_line)
     for event in _events(text, file, first_line):

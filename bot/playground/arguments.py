@@ -10,7 +10,12 @@ from bot.playground.model import Blocks, JsonObject
 
 def _decoded(value: object) -> object:
     """JSON given as text, as form posts do."""
-    return json.loads(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 BlocksArgument = Annotated[Blocks, BeforeValidator(_decoded)]

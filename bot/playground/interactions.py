@@ -234,6 +234,8 @@ def _chosen_urls(stage: Stage, user: str, blocks: Blocks, values: JsonObject) ->
         if element.get("response_url_enabled"):
             entry = values[block["block_id"]][element["action_id"]]
             channel = entry.get("selected_conversation") or entry.get("selected_channel")
+            if not isinstance(channel, str) or channel not in stage.context.workspace.channels:
+                continue
             token = stage.context.workspace.new_response_url(channel, user).token
             url = stage.context.response_url(token)
             named = {"block_id": block["block_id"], "action_id": element["action_id"]}

@@ -1,7 +1,8 @@
 """conversations.*, users.info, bots.info, auth.test and apps.connections.open: who and what is here."""
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from bot.playground.arguments import (
@@ -29,6 +30,10 @@ from bot.playground.model import (
 from bot.playground.payloads import message_object
 
 T = TypeVar("T")
+
+CURSOR = re.compile(r"[0-9]{0,9}")
+TIME = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
+END_OF_TIME = "9" * 12
 
 
 def auth_test(context: Context, _: NoArguments) -> JsonObject:
@@ -149,7 +154,7 @@ def _told(context: Context, args: History) -> list[Message]:
     channel = _channel(context, args.channel)
     if BOT_USER not in channel.members:
         raise SlackError("not_in_channel")
-    oldest, latest = _time(args.oldest, "invalid_ts_oldest"), _time(args.latest or "Infinity", "invalid_ts_latest")
+    oldest, latest = _time(args.oldest, "invalid_ts_oldest"), _time(args.latest or END_OF_TIME, "invalid_ts_latest")
     told = []
     for message in context.workspace.messages[channel.id]:
         ts = Decimal(message.ts)
@@ -177,7 +182,7 @@ def _channel(context: Context, channel_id: str) -> Channel:
 
 def _page(items: Sequence[T], args: Page) -> tuple[list[T], str]:
     """One page of the items and the cursor of the next ("" after the last)."""
-    if args.cursor and not args.cursor.isdecimal():
+    if not CURSOR.fullmatch(args.cursor):
         raise SlackError("invalid_cursor")
     start = int(args.cursor or 0)
     end = start + args.limit
@@ -185,7 +190,6 @@ def _page(items: Sequence[T], args: Page) -> tuple[list[T], str]:
 
 
 def _time(value: str, refusal: str) -> Decimal:
-    try:
-        return Decimal(value)
-    except InvalidOperation:
-        raise SlackError(refusal) from None
+    if not TIME.fullmatch(value):
+        raise SlackError(refusal)
+    return Decimal(value)

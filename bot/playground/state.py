@@ -92,7 +92,7 @@ def state_from(blocks: Blocks, plain: dict[str, object]) -> JsonObject:
     for block, element in elements(blocks):
         key = next((key for key in (element["action_id"], block["block_id"]) if key in left), None)
         if key is not None:
-            name = VALUE_FIELDS[element["type"]]
+            name = value_field(element)
             given.setdefault(block["block_id"], {})[element["action_id"]] = {name: resolve(element, left.pop(key))}
     if left:
         raise ActError(f"There is no input named {', '.join(sorted(left))} here.")
@@ -108,13 +108,24 @@ def action_of(block: JsonObject, element: JsonObject, value: object, action_ts: 
         if kind == "feedback_buttons":
             action |= _feedback(element, value)
     else:
-        action[VALUE_FIELDS[kind]] = resolve(element, value)
+        action[value_field(element)] = resolve(element, value)
     return action | {"action_ts": action_ts}
+
+
+def value_field(element: JsonObject) -> str:
+    """The field that holds the element's value.
+
+    Raises:
+        ActError: it takes files, of which the playground keeps none.
+    """
+    if element["type"] not in VALUE_FIELDS:
+        raise ActError(f"A {element['type']} cannot be used in the playground.")
+    return VALUE_FIELDS[element["type"]]
 
 
 def resolve(element: JsonObject, value: object) -> object:
     """The value in Slack's form: an option may be named by its value or by its text."""
-    name = VALUE_FIELDS[element["type"]]
+    name = value_field(element)
     if name == "selected_option" and isinstance(value, str):
         return _option(element, value)
     if name == "selected_options" and isinstance(value, list):

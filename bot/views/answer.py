@@ -57,12 +57,20 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
     if not found.confident:
         return _no_answer(library, found)
     shown = leading(found)
-    body = [_question(found), *_passages(library, shown, 0), _as_of(library, shown)]
+    body = [_question(found), *_notes(found), *_passages(library, shown, 0), _as_of(library, shown)]
     if shared_by is not None:
         body.insert(0, b.context(f"Shared by {literal(shared_by)}"))
     more = len(found.hits) > len(shown)
     body += _controls(library, found, more=len(shown) if more else None, shareable=shareable)
     return Message(_spoken(library, found, shown, shared_by), tuple(body))
+
+
+def notes(found: Answer) -> tuple[str, ...]:
+    """What a reader must know of how the question was read: words put right (if that helped), filters left out."""
+    if not found.corrections or not found.confident:
+        return found.notes
+    meant = ", ".join(f"“{one.meant}” for “{one.typed}”" for one in found.corrections)
+    return (f"Showing results for {meant}.", *found.notes)
 
 
 def leading(found: Answer) -> tuple[Hit, ...]:
@@ -116,6 +124,11 @@ def _question(found: Answer) -> Block:
     if found.query.truncated:
         runs.append(b.run("\nOnly the first 500 characters of your question were searched.", italic=True))
     return b.rich_text(b.rich_section(*runs))
+
+
+def _notes(found: Answer) -> list[Block]:
+    """The notes as literal text: they repeat words of the reader."""
+    return [b.rich_text(b.rich_section(b.run(note, italic=True))) for note in notes(found)]
 
 
 def _passages(library: Library, hits: tuple[Hit, ...], before: int) -> list[Block]:
@@ -188,7 +201,7 @@ def _feedback(key: AnswerKey) -> Block:
 
 def _no_answer(library: Library, found: Answer) -> Message:
     closest = found.hits[:PASSAGES]
-    body = [_question(found), b.section("*No passage in the corpus answers this.*")]
+    body = [_question(found), *_notes(found), b.section("*No passage in the corpus answers this.*")]
     if closest:
         lines = [
             [b.run(hit.passage.heading[-1]), b.run(f"  ({_attribution(library, hit.passage)})")] for hit in closest
@@ -202,7 +215,8 @@ def _no_answer(library: Library, found: Answer) -> Message:
     body += _controls(library, found, more=0 if closest else None, shareable=False)
     titles = "; ".join(f"{hit.passage.heading[-1]} ({_attribution(library, hit.passage)})" for hit in closest)
     ending = f" Closest: {escape(titles)}." if titles else ""
-    return Message(f"No passage in the corpus answers “{literal(found.query.text)}”.{ending}", tuple(body))
+    said = "".join(f" {literal(note)}" for note in notes(found))
+    return Message(f"No passage in the corpus answers “{literal(found.query.text)}”.{said}{ending}", tuple(body))
 
 
 def _attribution(library: Library, passage: Passage) -> str:
@@ -213,7 +227,8 @@ def _attribution(library: Library, passage: Passage) -> str:
 def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], shared_by: str | None) -> str:
     count = "1 passage" if len(hits) == 1 else f"{len(hits)} passages"
     by = f"{literal(shared_by)} shared: " if shared_by else ""
-    return f"{by}{count} on “{literal(found.query.text)}”. {_cited_lines(library, hits, 0)}"
+    said = "".join(f"{literal(note)} " for note in notes(found))
+    return f"{by}{count} on “{literal(found.query.text)}”. {said}{_cited_lines(library, hits, 0)}"
 
 
 def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import curated
+from knowledge import curated, drafts
 from knowledge.dates import PartialDate
 from knowledge.errors import CorpusError, Problem
 from knowledge.models import Basis
 from tests.knowledge.conftest import TINY
+from tests.knowledge.corpora import BOTH, NORTH, SOUTH, append, edit, passage
 
 
 def problems(folder: Path) -> list[str]:
@@ -22,14 +23,6 @@ def problems(folder: Path) -> list[str]:
     with pytest.raises(CorpusError) as caught:
         curated.load(folder)
     return [str(problem) for problem in caught.value.problems]
-
-
-def edit(folder: Path, file: str, old: str, new: str) -> None:
-    """Replace the first `old` in a file, which must be there."""
-    path = folder / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_the_tiny_corpus() -> None:
@@ -61,9 +54,6 @@ def test_the_tiny_corpus() -> None:
 def test_the_shipped_corpus() -> None:
     """The corpus in the package has no problem."""
     assert curated.load(curated.packaged()).passages
-
-
-NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled/both.md"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +149,12 @@ NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled
             "id: north-2020",
             "id: north-2021",
             f"{NORTH}:2: north-2021: id is 'north-2021', but the file is named 'north-2020'",
+        ),
+        (
+            NORTH,
+            "published: 2020-06\n",
+            "",
+            f"{NORTH}:2: north-2020: published: is missing; give it, or say in `note` that the date is unknown",
         ),
         (
             NORTH,
@@ -279,6 +275,42 @@ NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled
             f"{BOTH}:4: both: sources: lists 1; at least 2 are needed",
         ),
         (BOTH, "south-2021]", "west-2021]", f"{BOTH}:4: both: sources: 'west-2021' is unknown"),
+        (
+            NORTH,
+            "## Gas from Iran",
+            f"## Gas {'from ' * 30}Iran",
+            f"{NORTH}:15: north-2020/gas-from-iran: has a title of 158 characters; at most 150 are shown",
+        ),
+        (
+            NORTH,
+            "Iraq buys",
+            f"Ir{'a' * 60}q buys",
+            f"{NORTH}:15: north-2020/gas-from-iran: has a word of 63 letters; write prose",
+        ),
+        (
+            "actors.yaml",
+            "role: The state",
+            f"role: The {'very ' * 1000}state",
+            "actors.yaml:4: iraq: role: is longer than 5000 characters; shorten it",
+        ),
+        (
+            "topics.yaml",
+            "keywords: [oil",
+            "introduction: ''\n  keywords: [oil",
+            "topics.yaml:4: energy: introduction: is empty",
+        ),
+        (
+            "topics.yaml",
+            "title: Energy",
+            'title: "\\u202e Energy"',
+            "topics.yaml:2: -: has the hidden character U+202E behind an escape; delete it",
+        ),
+        (
+            "topics.yaml",
+            "id: energy",
+            'id: "two\\nlines"',
+            "topics.yaml:1: two\\nlines: id: 'two\\nlines' is not an id",
+        ),
     ],
 )
 def test_problems(folder: Path, file: str, old: str, new: str, problem: str) -> None:
@@ -300,6 +332,54 @@ def test_all_problems_at_once(folder: Path) -> None:
         "topics.yaml:1: energy: title: is missing",
         "topics.yaml:2: energy: titel: is not a known key",
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (NORTH, "published: 2020-06", "published: 2020: 06", f"{NORTH}:7: -: is not YAML"),
+        ("topics.yaml", "- id: energy", "- id: [energy", "topics.yaml:2: -: is not YAML"),
+        (NORTH, "{#gas-from-iran}", "{#gas-from-iran", f"{NORTH}:15: -: is not a title of the form"),
+    ],
+)
+def test_nothing_follows_from_what_cannot_be_read(folder: Path, file: str, old: str, new: str, expected: str) -> None:
+    """The ids in it are not called unknown wherever they are used."""
+    edit(folder, file, old, new)
+    (problem,) = problems(folder)
+    assert problem.startswith(expected)
+
+
+def test_an_unknown_date(folder: Path) -> None:
+    """A source may have no date if its note says so."""
+    edit(folder, SOUTH, "published: 2021-03-15\n", "")
+    edit(folder, SOUTH, "Undated in parts.", "The day was not seen.")
+    assert curated.load(folder).sources["south-2021"].published is None
+
+
+def test_an_introduction(folder: Path) -> None:
+    """A topic may have one."""
+    edit(folder, "topics.yaml", "title: Energy", "title: Energy\n  introduction: Oil pays for almost all.")
+    topics = curated.load(folder).topics
+    assert [topic.introduction for topic in topics.values()] == ["Oil pays for almost all.", None]
+
+
+def test_issues_by_subject(folder: Path) -> None:
+    """Every file in the folder of issues is read, in the order of names, and no file need be there."""
+    text = (folder / "issues" / "energy.yaml").read_text("utf-8")
+    other = text.replace("energy-dependence", "after").replace("capture-gas", "other-gas")
+    (folder / "issues" / "dependence.yaml").write_text(other)
+    assert list(curated.load(folder).issues) == ["after", "energy-dependence"]
+    shutil.rmtree(folder / "issues")
+    assert curated.load(folder).issues == {}
+
+
+def test_a_chain_that_ends_in_a_circle(folder: Path) -> None:
+    """Only the passages of the circle lead back to themselves; a chain into it and one beside it do not."""
+    text = "word " * 40
+    for slug, successor in [("a", "b"), ("b", "c"), ("c", "b"), ("d", "e")]:
+        append(folder, NORTH, passage(slug, text, f"superseded_by: north-2020/{successor}\n"))
+    append(folder, NORTH, passage("e", text))
+    assert [one.split(": ")[1] for one in problems(folder)] == ["north-2020/b", "north-2020/c"]
 
 
 def test_a_circle_of_successors(folder: Path) -> None:
@@ -394,6 +474,13 @@ def test_the_version(folder: Path) -> None:
         changed = curated.load(folder).version
         assert changed != version
         version = changed
+
+
+def test_a_corpus_that_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading ends where all files together are more than a corpus can be."""
+    monkeypatch.setattr(drafts, "MAX_TOTAL", 2_000)
+    found = [one for one in problems(folder) if "larger" in one]
+    assert found == [f"{NORTH}:1: -: makes the corpus larger than 2,000 characters"]
 
 
 def test_line_ends_do_not_count(folder: Path) -> None:

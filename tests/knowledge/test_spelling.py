@@ -25,10 +25,14 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     [
         ("goverment", "government"),
         ("governmentt", "government"),
-        ("govremmnent", None),  # two slips
+        ("govremmnent", "government"),  # two slips in a long word
+        ("govirmant", None),  # three
+        ("tropps", "troops"),
+        ("tropss", "troops"),
+        ("trupps", None),  # two in a short one
         ("govrenment", "government"),
         ("goverpment", "government"),
-        ("fraeworxk", None),  # one letter missing and one too many: they share a deletion, and are two slips apart
+        ("fraeworxk", "framework"),
         ("solemani", "soleimani"),
         ("elecions", "elections"),
         ("pizza", None),
@@ -39,7 +43,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     ],
 )
 def test_corrections(typed: str, meant: str | None) -> None:
-    """One slip is put right, two are not."""
+    """One slip is put right, in long words two."""
     assert SPELLER.correct(typed) == meant
 
 
@@ -62,11 +66,11 @@ def test_every_single_slip_is_found(word: str, at: int, letter: str, slip: str) 
     assert Speller([word]).correct(typed) == (word if typed != word else None)
 
 
-@given(st.text(LETTERS, min_size=4, max_size=8), st.text(LETTERS, min_size=5, max_size=8))
-def test_only_single_slips_are_found(known: str, typed: str) -> None:
-    """What is found is one slip away by the definition (optimal string alignment distance 1)."""
+@given(st.text(LETTERS, min_size=4, max_size=10), st.text(LETTERS, min_size=5, max_size=10))
+def test_only_few_slips_are_found(known: str, typed: str) -> None:
+    """What is found is one slip away, of eight letters and more two (optimal string alignment distance)."""
     if Speller([known]).correct(typed) is not None:
-        assert _distance(known, typed) == 1
+        assert 1 <= _distance(known, typed) <= (1 if len(typed) < 8 else 2)
 
 
 def _distance(a: str, b: str) -> int:

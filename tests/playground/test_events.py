@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -107,11 +108,11 @@ async def test_edits_and_deletions(slack: Playground, heard: list[Body]) -> None
 
 async def test_own_messages_come_back(slack: Playground, client: AsyncWebClient) -> None:
     """Slack tells the app of its own messages, and Bolt passes over them; ephemeral ones are told to nobody."""
-    await client.chat_postMessage(channel=slack.policy, text="own")
+    await client.chat_postMessage(channel=slack.policy, text=f"I am <@{BOT_USER}>")
     await client.chat_postEphemeral(channel=slack.policy, user=slack.user.id, text="psst")
     await slack.settled()
-    assert [delivery.payload["event"]["bot_id"] for delivery in slack.deliveries] == ["B0PLAYBOT01"]
-    assert [delivery.outcome for delivery in slack.deliveries] == ["ack"]
+    told = [(each.payload["event"]["type"], each.payload["event"]["bot_id"], each.outcome) for each in slack.deliveries]
+    assert told == [("message", "B0PLAYBOT01", "ack")]
 
 
 async def test_another_bot(slack: Playground, heard: list[Body]) -> None:
@@ -197,8 +198,13 @@ async def test_only_subscribed_events(clock: Clock) -> None:
     bare = {key: value for key, value in MANIFEST.items() if key != "settings"}
     bare["features"] = {"bot_user": {"display_name": "Iraq Desk"}}
     async with Playground(bare, clock=clock) as slack:
+        app = AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url), process_before_response=True)
+        handler = AsyncSocketModeHandler(app, slack.app_token)
+        await handler.connect_async()
+        await slack.wait_for(lambda: slack.connected)
         await slack.user.say(slack.policy, "@Iraq Desk who?")
         await slack.settled()
+        await handler.close_async()
         assert slack.deliveries == []
         with pytest.raises(ActError, match="turned off"):
             await slack.user.say(slack.user.direct_channel, "hello")

@@ -418,6 +418,14 @@ async def test_others_modals_are_theirs(slack: Playground, app: AsyncApp) -> Non
         await slack.as_user(slack.colleague).submit(view, {"typed": "PMF"})
 
 
+async def test_files_are_not_taken(slack: Playground, app: AsyncApp) -> None:
+    """The playground keeps no files: a file input cannot be used, and is in the way if it is required."""
+    view = await _form(slack, app, {**FORM, "blocks": [entry({"type": "file_input", "action_id": "file"})]})
+    with pytest.raises(ActError, match="file_input cannot be used"):
+        await slack.user.submit(view, {"file": "a.pdf"})
+    assert await slack.user.submit(view) == {"in": "Please complete this required field."}
+
+
 async def test_response_urls_of_a_modal(slack: Playground, app: AsyncApp) -> None:
     """A conversation picked in a select that asks for it comes with a response_url."""
     seen = _answer_submissions(app)

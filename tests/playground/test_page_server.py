@@ -16,11 +16,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, PortTaken
+from bot.playground.content import open_view
 from bot.playground.manifest import ManifestError
 from bot.playground.model import ActError
 from bot.playground.page_acts import perform
+from bot.playground.state import VALUE_FIELDS
 from tests.playground.conftest import MANIFEST
-from tests.playground.payloads import MODAL, actions, button, entry, option, plain
+from tests.playground.payloads import ENTRIES, MODAL, actions, button, entry, option, plain
 
 Body = dict[str, Any]
 
@@ -34,7 +36,7 @@ async def _push(socket: aiohttp.ClientWebSocketResponse, kind: str) -> Body:
     """The next push of a kind."""
     async with asyncio.timeout(5):
         while True:
-            push: Body = await socket.receive_json()
+            push: Body = await socket.receive_json(timeout=5)
             if push["type"] == kind:
                 return push
 
@@ -139,7 +141,7 @@ async def test_only_what_concerns_dana_is_pushed(
         await client.views_publish(user_id=slack.colleague, view={"type": "home", "blocks": []})
         await slack.as_user(slack.colleague).say(slack.as_user(slack.colleague).direct_channel, "for the app")
         await slack.user.say(slack.policy, "for all")
-        assert (await socket.receive_json())["message"]["text"] == "for all"
+        assert (await socket.receive_json(timeout=5))["message"]["text"] == "for all"
 
 
 async def test_connection_is_pushed(slack: Playground, http: aiohttp.ClientSession, app: AsyncApp) -> None:
@@ -147,9 +149,9 @@ async def test_connection_is_pushed(slack: Playground, http: aiohttp.ClientSessi
     async with http.ws_connect(f"{slack.url}playground/events") as socket:
         handler = AsyncSocketModeHandler(app, slack.app_token)
         await handler.connect_async()
-        assert await socket.receive_json() == {"type": "connected", "connected": True}
+        assert await socket.receive_json(timeout=5) == {"type": "connected", "connected": True}
         await handler.close_async()
-        assert await socket.receive_json() == {"type": "connected", "connected": False}
+        assert await socket.receive_json(timeout=5) == {"type": "connected", "connected": False}
 
 
 @pytest.mark.parametrize(
@@ -257,16 +259,40 @@ ACT = st.fixed_dictionaries(
         "callback_id": st.just("search"),
     },
 )
+FIELDS: list[Body] = [
+    entry({**element, "action_id": f"e{number}"}, optional=True) | {"block_id": f"in{number}"}
+    for number, element in enumerate(
+        [*ENTRIES, {"type": "file_input"}, {"type": "conversations_select", "response_url_enabled": True}]
+    )
+]
 
 
-@given(act=ACT | JSON)
-@settings(max_examples=60)
-def test_any_json_is_an_act_or_refused(act: object) -> None:
+def _filled(values: st.SearchStrategy[object]) -> st.SearchStrategy[Body]:
+    """state.values of some of the fields, whatever stands in them."""
+    names = st.sampled_from([*VALUE_FIELDS.values(), "nonsense"])
+    said = st.dictionaries(names, values, max_size=2)
+    return st.fixed_dictionaries(
+        {},
+        optional={field["block_id"]: st.fixed_dictionaries({field["element"]["action_id"]: said}) for field in FIELDS},
+    )
+
+
+@settings(max_examples=30)
+@given(act=ACT | JSON, state=_filled(JSON), value=JSON)
+def test_any_json_is_an_act_or_refused(act: object, state: Body, value: object) -> None:
     """Nothing the page could send gets further than a sentence for a person."""
 
     async def attempt() -> None:
-        with contextlib.suppress(ActError):
-            await perform(Playground(MANIFEST).user, act)
+        slack = Playground(MANIFEST)
+        view = open_view(slack.workspace, slack.user.id, {**MODAL, "submit": plain("Go"), "blocks": FIELDS})
+        slack.workspace.set_modals(slack.user.id, (view,))
+        place = {"container": {"view_id": view.id}, "value": value, "state": state, "act": "press"}
+        presses = [
+            {**place, "action_id": field["element"]["action_id"], "block_id": field["block_id"]} for field in FIELDS
+        ]
+        for each in (act, *presses, {"act": "submit", "view_id": view.id, "state": state}):
+            with contextlib.suppress(ActError):
+                await perform(slack.user, each)
 
     asyncio.run(attempt())
 

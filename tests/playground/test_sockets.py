@@ -20,14 +20,14 @@ async def _address(slack: Playground, http: aiohttp.ClientSession) -> str:
 
 async def _connect(slack: Playground, http: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
     socket = await http.ws_connect(await _address(slack, http))
-    assert (await socket.receive_json())["type"] == "hello"
+    assert (await socket.receive_json(timeout=5))["type"] == "hello"
     return socket
 
 
 async def test_hello(slack: Playground, http: aiohttp.ClientSession) -> None:
     """The first frame says which app is connected, and how often."""
     async with http.ws_connect(await _address(slack, http)) as socket:
-        hello = await socket.receive_json()
+        hello = await socket.receive_json(timeout=5)
     assert hello["connection_info"] == {"app_id": APP_ID}
     assert hello["num_connections"] == 1
     await slack.wait_for(lambda: not slack.connected)
@@ -49,8 +49,8 @@ async def test_ten_connections(slack: Playground, http: aiohttp.ClientSession) -
         for _ in range(10):
             await stack.enter_async_context(await _connect(slack, http))
         eleventh = await stack.enter_async_context(http.ws_connect(await _address(slack, http)))
-        assert (await eleventh.receive_json())["reason"] == "too_many_websockets"
-        assert (await eleventh.receive()).type is aiohttp.WSMsgType.CLOSE
+        assert (await eleventh.receive_json(timeout=5))["reason"] == "too_many_websockets"
+        assert (await eleventh.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
 
 
 async def test_each_payload_goes_to_one_connection(slack: Playground, http: aiohttp.ClientSession) -> None:
@@ -58,7 +58,7 @@ async def test_each_payload_goes_to_one_connection(slack: Playground, http: aioh
     async with await _connect(slack, http) as one, await _connect(slack, http) as other:
         for socket in (one, other, one):
             asked = asyncio.create_task(slack.user.command(slack.policy, "/iraq x"))
-            frame = await socket.receive_json()
+            frame = await socket.receive_json(timeout=5)
             assert frame["type"] == "slash_commands"
             assert frame["accepts_response_payload"] is True
             await socket.send_json({"envelope_id": frame["envelope_id"], "payload": {"text": "here"}})
@@ -76,7 +76,7 @@ async def test_noise_is_passed_over(slack: Playground, http: aiohttp.ClientSessi
         await socket.send_bytes(b"\x00")
         await socket.send_str(noise)
         asked = asyncio.create_task(slack.user.command(slack.policy, "/iraq x"))
-        frame = await socket.receive_json()
+        frame = await socket.receive_json(timeout=5)
         await socket.send_json({"envelope_id": frame["envelope_id"], "payload": "not an object"})
         assert await asked is None
     assert slack.notices == []
@@ -86,7 +86,7 @@ async def test_no_acknowledgement(slack: Playground, http: aiohttp.ClientSession
     """The person is told in Slack's words when the app is silent; a late acknowledgement means nothing."""
     async with await _connect(slack, http) as socket:
         assert await slack.user.command(slack.policy, "/iraq x") is None
-        frame = await socket.receive_json()
+        frame = await socket.receive_json(timeout=5)
         await socket.send_json({"envelope_id": frame["envelope_id"], "payload": {"text": "late"}})
         await slack.settled()
     assert [notice.text for notice in slack.notices] == ['/iraq failed with the error "operation_timeout"']
@@ -105,7 +105,7 @@ async def test_connection_breaks_before_the_acknowledgement(slack: Playground, h
     """What was sent down a socket that breaks is not waited for."""
     async with await _connect(slack, http) as socket:
         asked = asyncio.create_task(slack.user.command(slack.policy, "/iraq x"))
-        await socket.receive_json()
+        await socket.receive_json(timeout=5)
         slack.drop_connections()
         assert await asked is None
     assert "did not respond" in slack.notices[0].text
@@ -127,7 +127,7 @@ async def test_an_event_is_tried_again(slack: Playground, http: aiohttp.ClientSe
     """The same event comes in new envelopes, counted, until it is given up."""
     async with await _connect(slack, http) as socket:
         await slack.user.say(slack.user.direct_channel, "hello")
-        frames = [await socket.receive_json() for _ in range(3)]
+        frames = [await socket.receive_json(timeout=5) for _ in range(3)]
         await slack.wait_for(lambda: len(slack.deliveries) == 3)
         with pytest.raises(TimeoutError):
             await socket.receive_json(timeout=0.1)
@@ -146,7 +146,7 @@ async def test_an_acknowledged_event_is_not(slack: Playground, http: aiohttp.Cli
     async with await _connect(slack, http) as socket:
         await slack.user.say(slack.user.direct_channel, "hello")
         for _ in range(2):
-            frame = await socket.receive_json()
+            frame = await socket.receive_json(timeout=5)
             await socket.send_json({"envelope_id": frame["envelope_id"]})
         with pytest.raises(TimeoutError):
             await socket.receive_json(timeout=0.1)
@@ -157,8 +157,10 @@ async def test_events_wait_for_the_app(slack: Playground, http: aiohttp.ClientSe
     """What is said while the app is away is told when it is back."""
     await slack.user.say(slack.user.direct_channel, "one")
     await slack.user.say(slack.user.direct_channel, "two")
+    await slack.settled(quiet=0.1)
+    assert slack.deliveries == []
     async with await _connect(slack, http) as socket:
-        texts = [(await socket.receive_json())["payload"]["event"]["text"] for _ in range(2)]
+        texts = [(await socket.receive_json(timeout=5))["payload"]["event"]["text"] for _ in range(2)]
     assert texts == ["one", "two"]
 
 
@@ -167,7 +169,7 @@ async def test_a_duplicate(slack: Playground, http: aiohttp.ClientSession) -> No
     slack.faults.duplicate()
     async with await _connect(slack, http) as one, await _connect(slack, http) as other:
         await slack.user.say(slack.user.direct_channel, "hello")
-        first, second = await one.receive_json(), await other.receive_json()
+        first, second = await one.receive_json(timeout=5), await other.receive_json(timeout=5)
         assert first["envelope_id"] == second["envelope_id"]
         for socket in (one, other):
             await socket.send_json({"envelope_id": first["envelope_id"]})
@@ -179,11 +181,11 @@ async def test_warning_keeps_the_socket(slack: Playground, http: aiohttp.ClientS
     """A warning announces the end, a refresh is the end."""
     async with await _connect(slack, http) as socket:
         await slack.disconnect("warning")
-        assert (await socket.receive_json())["reason"] == "warning"
+        assert (await socket.receive_json(timeout=5))["reason"] == "warning"
         assert slack.connected
         closing = asyncio.create_task(slack.disconnect())
-        assert (await socket.receive_json())["reason"] == "refresh_requested"
-        assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
+        assert (await socket.receive_json(timeout=5))["reason"] == "refresh_requested"
+        assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
         await closing
     await slack.wait_for(lambda: not slack.connected)
 

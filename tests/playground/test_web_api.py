@@ -1,6 +1,8 @@
 """The Web API, called by Slack's own client and by hand."""
 
+import contextlib
 import io
+import json
 from typing import Any
 
 import aiohttp
@@ -9,11 +11,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground
-from bot.playground.model import BOT_ID, BOT_USER
-from tests.playground.conftest import Clock
-from tests.playground.payloads import actions, button, plain, section
+from bot.playground.methods import METHODS
+from bot.playground.model import BOT_ID, BOT_USER, SlackError
+from tests.playground.conftest import MANIFEST, Clock
+from tests.playground.payloads import MODAL, actions, button, plain, section
 
 POLICY, GENERAL, DIRECT, DANA, OMAR = "C0PLAYIRAQ1", "C0PLAYGEN01", "D0PLAYDANA1", "U0PLAYDANA1", "U0PLAYOMAR1"
+ODD_VIEW = {"type": "modal", "title": plain("\ud800"), "blocks": [], "private_metadata": "\ud800"}
+ODD_BLOCKS = [{"type": "section", "text": plain("\ud800")}]
 NO_TS = "1700000000.000001"
 PRIVATE = "G0PRIVATE01"
 
@@ -301,3 +306,66 @@ async def test_app_without_home(clock: Clock) -> None:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         answer = await _error(client, "views.publish", user_id=DANA, view={"type": "home", "blocks": []})
         assert answer["error"] == "not_enabled"
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+async def test_odd_values_are_answered(method: str) -> None:
+    """Every argument of every method, set to what nobody expects, is answered or refused, and that can be written down."""
+    slack = Playground(MANIFEST)
+    message = await slack.user.say(POLICY, "hello")
+
+    def run(given: dict[str, Any]) -> dict[str, Any]:
+        return METHODS[method].run(slack.user.stage.context, given)
+
+    def takes(name: str) -> bool:
+        """What a method does not take it refuses by name."""
+        try:
+            run({name: ""})
+        except SlackError as refusal:
+            return f"[ERROR] Extra inputs are not permitted [json-pointer:/{name}]" not in refusal.messages
+        return True
+
+    sound = {
+        "channel": POLICY,
+        "channel_id": DIRECT,
+        "ts": message.ts,
+        "timestamp": message.ts,
+        "message_ts": message.ts,
+        "thread_ts": message.ts,
+        "name": "eyes",
+        "text": "words",
+        "status": "words",
+        "user": DANA,
+        "users": DANA,
+        "user_id": DANA,
+        "bot": BOT_ID,
+        "prompts": [{"title": "a", "message": "b"}],
+        "view": {"type": "home", "blocks": []} if method == "views.publish" else MODAL,
+    }
+    odd = [
+        "",
+        "nan",
+        "Infinity",
+        "-1",
+        "9" * 5000,
+        "٣",
+        "\ud800",
+        "{",
+        "[" * 50_000,
+        7,
+        True,
+        [],
+        {},
+        ODD_VIEW,
+        ODD_BLOCKS,
+    ]
+    names = [
+        name for name in ("blocks", "cursor", "hash", "latest", "limit", "metadata", "oldest", *sound) if takes(name)
+    ]
+    for name in names:
+        for value in odd:
+            given = {key: value for key, value in sound.items() if key in names} | {name: value}
+            if takes("trigger_id"):
+                given["trigger_id"] = slack.workspace.new_trigger(DANA)
+            with contextlib.suppress(SlackError):
+                json.dumps(run(given))

@@ -96,7 +96,7 @@ def check_view(view: JsonObject, surface: Literal["modal", "home"]) -> None:
         problems = [*_repeats(view["blocks"], "/view/blocks"), *_submission(view), *_focus(view["blocks"])]
     if problems:
         raise SlackError("invalid_arguments", problems)
-    if len(json.dumps(view, ensure_ascii=False).encode()) > MOST_VIEW_BYTES:
+    if len(json.dumps(view, ensure_ascii=False).encode("utf-8", "surrogatepass")) > MOST_VIEW_BYTES:
         raise SlackError("view_too_large")
 
 

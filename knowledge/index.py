@@ -1,0 +1,87 @@
+"""The passages as fields in postings: heading, text, and the questions that each answers (`asks`)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from knowledge.analysis import Token
+from knowledge.bm25 import BM25, Scores
+from knowledge.lexicon import Lexicon
+from knowledge.meaning import Meaning
+from knowledge.models import Basis, Passage
+from knowledge.snippets import Snippets
+from knowledge.thesaurus import MARK
+
+# How often the words of a field count, where those of the text count once. Measured: tests/evaluation.
+HEADING = 2  # of a heading that is the passage's own; one over many quotations counts once
+ASKS = 1
+RELATED = 0.7  # weight of a set of related words, shared by a word's sets
+PAIRS = 0.1  # weight of two neighbouring words that stand so in a passage, beside the words
+
+
+class Index:
+    """The passages of a corpus, searchable by number. `tokens_of` gives the words and concepts of a text."""
+
+    def __init__(self, passages: Sequence[Passage], tokens_of: Callable[[str], list[Token]], lexicon: Lexicon) -> None:
+        fields = [_Fields(passage, tokens_of, lexicon) for passage in passages]
+        self._words = BM25(one.document for one in fields)
+        self._pairs = BM25(one.pairs for one in fields)
+        self._related = BM25(one.related for one in fields)
+        self.terms = tuple(frozenset((*one.document, *one.related)) for one in fields)
+        self.seen = tuple(frozenset(one.seen) for one in fields)
+        self.shown = tuple(one.shown for one in fields)
+        self.snippets = tuple(
+            Snippets.of(passage.text, one.text) for passage, one in zip(passages, fields, strict=True)
+        )
+        self.idf = self._words.idf
+
+    def scores(self, meaning: Meaning) -> Scores:
+        """The score of every passage."""
+        total = self._words.scores((one.term, one.weight) for one in meaning.sought)
+        if meaning.related:
+            total += self._related.scores((one, RELATED * weight) for one, weight in meaning.related)
+        if meaning.pairs:
+            total += self._pairs.scores((pair, PAIRS) for pair in meaning.pairs)
+        return total
+
+    def share(self, term: str, place: int) -> float:
+        """What a term, at weight one, adds to a passage's score."""
+        return self._words.share(term, place)
+
+    def related_share(self, name: str, place: int) -> float:
+        """What a set of related words, at weight one, adds to a passage's score."""
+        return RELATED * self._related.share(name, place)
+
+    def pair_share(self, pair: str, place: int) -> float:
+        """What a pair of neighbouring terms adds to a passage's score."""
+        return PAIRS * self._pairs.share(pair, place)
+
+    def says(self, place: int, terms: Iterable[str]) -> bool:
+        """Whether a passage's heading or text has these terms in a row."""
+        return f" {' '.join(terms)} " in self.shown[place]
+
+
+class _Fields:
+    """The terms of one passage, by field."""
+
+    def __init__(self, passage: Passage, tokens_of: Callable[[str], list[Token]], lexicon: Lexicon) -> None:
+        self.text = tokens_of(passage.text)
+        heading = [[token.term for token in tokens_of(part)] for part in passage.heading]
+        asks = [[token.term for token in tokens_of(ask)] for ask in passage.asks]
+        text = [token.term for token in self.text]
+        self.seen = [*(term for part in heading for term in part), *text]
+        times = 1 if passage.basis is Basis.VERBATIM else HEADING
+        self.document = [*times * [term for part in heading for term in part], *text]
+        self.document += ASKS * [term for ask in asks for term in ask]
+        self.pairs = [f"{a} {b}" for field in (*heading, text, *asks) for a, b in pairwise(_plain(field))]
+        self.related = [
+            one
+            for field in (*heading, heading[-1], text, *asks)
+            for sets in lexicon.related(_plain(field))
+            for one in sets
+        ]
+        self.shown = "".join(f" {' '.join(_plain(field))} " for field in (*heading, text))
+
+
+def _plain(terms: Iterable[str]) -> list[str]:
+    """The words among words and concepts."""
+    return [term for term in terms if not term.startswith(MARK)]

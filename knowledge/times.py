@@ -1,0 +1,41 @@
+"""The times that a question names: years, and months of years."""
+
+import re
+
+from knowledge.dates import PartialDate
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan يناير",
+            "february feb فبراير",
+            "march mar مارس",
+            "april apr أبريل ابريل",
+            "may مايو",
+            "june jun يونيو حزيران",
+            "july jul يوليو",
+            "august aug أغسطس اغسطس",
+            "september sept sep سبتمبر",
+            "october oct أكتوبر اكتوبر",
+            "november nov نوفمبر",
+            "december dec ديسمبر",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_TIME = re.compile(
+    rf"(?:(?<!\w)(?P<month>{'|'.join(_MONTHS)})\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?)?"
+    r"(?<![\w.,])(?P<year>(?:19|20)\d\d)(?:-(?P<number>0[1-9]|1[0-2])(?:-\d\d)?)?(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def named(text: str) -> tuple[PartialDate, ...]:
+    """The years (1900 to 2099) and months that a text names, in order: ``June 2020``, ``2020-06``, ``2020``."""
+    found = []
+    for match in _TIME.finditer(text):
+        month = _MONTHS[match["month"].lower()] if match["month"] else match["number"] and int(match["number"])
+        found.append(PartialDate(int(match["year"]), month or None))
+    return tuple(dict.fromkeys(found))
