@@ -11,7 +11,7 @@ from knowledge.analysis import Token
 from knowledge.bm25 import idf
 
 NEAR = 0.5  # what a related word counts, where the word itself counts one
-STRANGE = 0.4  # what a word of another language tells that nobody translated, where an unknown English one tells one
+STRANGE = 0.25  # what a word of another language tells that nobody translated, where an unknown English one tells one
 
 # A logistic rule, fitted by Newton's method (ridge 0.5, questions without an answer counted four times) on the tune half
 # of tests/evaluation: 240 questions with an answer and 46 without. The fit's constant is -3.93; it was raised until no

@@ -14,6 +14,7 @@ from knowledge.filters import Filter, Key, Request
 from knowledge.index import Index
 from knowledge.models import Actor, Basis, Corpus, Passage, Source, Topic
 
+MOST = 8  # filters, phrases and excluded words that count; the time of a question is bounded
 NEAREST = 3  # valid values that are offered for a wrong one
 LEAST_LIKENESS = 60  # of 100; below it a value resembles nothing, and the first values are offered
 
@@ -71,9 +72,12 @@ class Selector:
         if not request.narrows:
             return Narrowing()
         problems: list[str] = []
+        says = [*((one, False) for one in request.phrases), *((one, True) for one in request.without)]
+        if len(request.filters) > MOST or len(says) > MOST:
+            problems.append(f"Only the first {MOST} filters were used.")
         groups: defaultdict[str, list[set[int]]] = defaultdict(list)
         wanted: list[str] = []
-        for one in request.filters:
+        for one in request.filters[:MOST]:
             meets = self._date(one) if one.key in {Key.AFTER, Key.BEFORE} else self._named(one)
             if isinstance(meets, str):
                 problems.append(meets)
@@ -82,7 +86,7 @@ class Selector:
             together = one.key if one.key in self._names and not one.excludes else str(one)
             groups[together].append(places)
             wanted.append(str(one))
-        for phrase, excludes in (*((one, False) for one in request.phrases), *((one, True) for one in request.without)):
+        for phrase, excludes in says[:MOST]:
             if terms := self._terms_of(phrase):
                 text = f'{"-" if excludes else ""}"{phrase}"'
                 groups[text].append(self._saying(terms, excludes=excludes))

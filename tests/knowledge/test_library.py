@@ -74,7 +74,7 @@ def test_ties_stand_in_the_order_of_the_corpus(tiny: Library) -> None:
             passage,
             id=f"twins/{number:02}",
             heading=("Gas",),
-            text=" ".join(f"word{number}x{n}" for n in range(9)),
+            text=" ".join(f"{chr(97 + number // 26)}{chr(97 + number % 26)}{chr(97 + n) * 5}" for n in range(9)),
             asks=(),
             superseded_by=None,
         )

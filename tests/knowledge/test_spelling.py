@@ -25,10 +25,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     [
         ("goverment", "government"),
         ("governmentt", "government"),
-        ("govremmnent", "government"),  # two slips in a long word
+        ("govrenmet", "government"),  # two slips in a long word
         ("govirmant", None),  # three
         ("tropps", "troops"),
-        ("tropss", "troops"),
         ("trupps", None),  # two in a short one
         ("govrenment", "government"),
         ("goverpment", "government"),
