@@ -1,28 +1,17 @@
 """Draw the README's pictures: the real bot in the real playground, in Chromium (`make screenshots`)."""
 
 import asyncio
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Final, Literal
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.support.browser import ARGUMENTS, chromium
 from tests.support.desk import Desk, rating, running_desk
 
 FOLDER: Final = Path(__file__).parents[1] / "deploy" / "screenshots"
 IRAN: Final = "what did USIP advise about Iran?"
-# Debian's Chromium as root, and nothing that asks the network at its start.
-ARGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 Theme = Literal["light", "dark"]
 
 
@@ -47,7 +36,7 @@ async def draw(chromium: str) -> None:
     """Every picture, each from a fresh workspace."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGS))
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         for name, act in (("answer", IRAN), ("no-answer", "who won the 2018 World Cup?"), ("help", "help")):
             async with running_desk() as desk:
                 await desk.asks(act)
@@ -66,7 +55,7 @@ async def draw(chromium: str) -> None:
 
 
 if __name__ == "__main__":
-    found = os.environ.get("IRAQ_DESK_TEST_CHROMIUM") or shutil.which("chromium")
+    found = chromium()
     if not found:
         sys.exit("no Chromium found: install Debian's chromium, or set IRAQ_DESK_TEST_CHROMIUM")
     asyncio.run(draw(found))

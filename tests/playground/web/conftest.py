@@ -1,7 +1,5 @@
 """A real browser, a real playground, and a small app behind it. Everything runs in one event loop, that of the session."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -14,19 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.server import Playground
 from tests.playground.web.trial_app import MANIFEST, trial_app
+from tests.support.browser import ARGUMENTS, chromium
 
 OpenPage: TypeAlias = Callable[..., Awaitable[Page]]
 
-# A browser that talks to nobody but the page under test.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE_MS = 10_000
 
 
@@ -40,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest_asyncio.fixture(name="tab", scope="session", loop_scope="session")
 async def _tab() -> AsyncIterator[Page]:
     """A tab of a headless Chromium; without a Chromium the tests are skipped."""
-    path = os.environ.get("IRAQ_DESK_TEST_CHROMIUM") or shutil.which("chromium")
+    path = chromium()
     if not path:
         pytest.skip("no Chromium: install one, or name it in IRAQ_DESK_TEST_CHROMIUM")
     async with async_playwright() as playwright:
