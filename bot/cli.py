@@ -14,10 +14,9 @@ from typing import IO, ParamSpec, TypeVar
 import click
 import yaml
 
-from bot import app, corpus_report, evaluation_report, jsonl, logs, settings, terminal
+from bot import corpus_report, evaluation_report, jsonl, logs, settings, terminal
 from bot.errors import DeskError
 from bot.manifest import manifest
-from bot.trial import play
 from knowledge import curated, evaluation
 from knowledge import documents as own
 from knowledge.curated import packaged
@@ -158,6 +157,8 @@ def stats(*, as_json: bool) -> None:
 @_one_line
 def playground(port: int) -> None:
     """Run the bot and a small Slack in the browser, on this machine alone."""
+    from bot.trial import play  # noqa: PLC0415 - Slack and the database are loaded by the commands that need them
+
     configured = settings.load()
     logs.configure(configured.log_level)
     asyncio.run(play(configured, port=port))
@@ -167,6 +168,8 @@ def playground(port: int) -> None:
 @_one_line
 def serve() -> None:
     """Connect to a Slack workspace over Socket Mode and answer."""
+    from bot import app  # noqa: PLC0415 - the same
+
     configured = settings.load()
     logs.configure(configured.log_level)
     asyncio.run(app.serve(configured))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.views.answer import answer
+from bot.views.answer import PASSAGES, answer
 from bot.views.help import help_message
 from bot.views.message import Message
 from knowledge.library import Library
@@ -15,7 +15,7 @@ def reply(library: Library, text: str, *, bot_user_id: str, shareable: bool) -> 
     handler = _TABLE.get(query.text.casefold())
     if handler is not None:
         return handler(library, bot_user_id)
-    return answer(library, library.ask(query), shareable=shareable)
+    return answer(library, library.ask(query, PASSAGES + 1), shareable=shareable)
 
 
 def is_help(text: str) -> bool:

@@ -9,12 +9,15 @@ index is built, instead of in a walk over all passages for each question. The sc
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 Scores = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+_NOWHERE: Places = np.empty(0, dtype=np.intp)
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
@@ -33,7 +36,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         epsilon: float = 0.25,
     ) -> None:
         self._counts: dict[str, tuple[list[int], list[int]]] = {}
-        self._postings: dict[str, tuple[npt.NDArray[np.intp], Scores]] = {}
+        self._postings: dict[str, tuple[Places, Scores]] = {}
         super().__init__(corpus, tokenizer, k1, b, epsilon)
         self._compile()
 
@@ -58,11 +61,17 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
 
     def _compile(self) -> None:
         """Each term's documents and its share of their scores, by the library's formula in the library's order."""
-        lengths = np.array(self.doc_len)
-        for term, (documents, frequencies) in self._counts.items():
-            where, tf = np.array(documents, dtype=np.intp), np.array(frequencies)
-            norm = self.k1 * (1 - self.b + self.b * lengths[where] / self.avgdl)
-            self._postings[term] = (where, self.idf[term] * (tf * (self.k1 + 1) / (tf + norm)))
+        lengths, counts = np.array(self.doc_len), self._counts
+        sizes = [len(documents) for documents, _ in counts.values()]
+        where = np.fromiter(chain.from_iterable(documents for documents, _ in counts.values()), np.intp, sum(sizes))
+        tf = np.fromiter(chain.from_iterable(frequencies for _, frequencies in counts.values()), np.intp, sum(sizes))
+        norm = self.k1 * (1 - self.b + self.b * lengths[where] / self.avgdl) if len(where) else tf
+        idfs = np.repeat(np.array([self.idf[term] for term in counts]), sizes)
+        shares = idfs * (tf * (self.k1 + 1) / (tf + norm))
+        start = 0
+        for term, size in zip(counts, sizes, strict=True):
+            self._postings[term] = (where[start : start + size], shares[start : start + size])
+            start += size
         self._counts.clear()
 
     def get_scores(self, query: Iterable[str]) -> Scores:
@@ -81,6 +90,21 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
             if posting is not None:
                 total[posting[0]] += weight * posting[1]
         return total
+
+    def where(self, term: str) -> Places:
+        """The numbers of the documents that have a term."""
+        posting = self._postings.get(term)
+        return _NOWHERE if posting is None else posting[0]
+
+    def highest(self, terms: Iterable[str], beside: Places) -> Scores:
+        """The greatest share that one of the terms has in each document; nothing in the documents `beside`."""
+        most = np.zeros(self.corpus_size)
+        for term in terms:
+            posting = self._postings.get(term)
+            if posting is not None:
+                most[posting[0]] = np.maximum(most[posting[0]], posting[1])
+        most[beside] = 0.0
+        return most
 
     def share(self, term: str, document: int) -> float:
         """What a term adds to the score of one document."""

@@ -49,7 +49,7 @@ def _parts(index: Index, meaning: Meaning, place: int) -> Iterator[tuple[str, st
         if value:
             seen = one.how is How.TYPO or one.term in index.seen[place]
             yield one.typed, str(one.how) if seen else ASKS, value
-    near = sum(weight * index.related_share(name, place) for name, weight in meaning.related)
+    near = sum(index.related_share(one, place) for one in meaning.related)
     if near:
         yield "", RELATED, near
     together = sum(index.pair_share(pair, place) for pair in meaning.pairs)

@@ -1,11 +1,12 @@
 """The passages as fields in postings: heading, text, and the questions that each answers (`asks`)."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.analysis import Token
 from knowledge.bm25 import BM25, Scores
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Related
 from knowledge.meaning import Meaning
 from knowledge.models import Basis, Passage
 from knowledge.snippets import Snippets
@@ -14,7 +15,7 @@ from knowledge.thesaurus import MARK
 # How often the words of a field count, where those of the text count once. Measured: tests/evaluation.
 HEADING = 2  # of a heading that is the passage's own; one over many quotations counts once
 ASKS = 1
-RELATED = 0.7  # weight of a set of related words, shared by a word's sets
+RELATED = 0.7  # weight of a related word in a passage that has not the word itself; less for a word in several sets
 PAIRS = 0.1  # weight of two neighbouring words that stand so in a passage, beside the words
 
 
@@ -37,8 +38,8 @@ class Index:
     def scores(self, meaning: Meaning) -> Scores:
         """The score of every passage."""
         total = self._words.scores((one.term, one.weight) for one in meaning.sought)
-        if meaning.related:
-            total += self._related.scores((one, RELATED * weight) for one, weight in meaning.related)
+        for one in meaning.related:
+            total += self._near(one)
         if meaning.pairs:
             total += self._pairs.scores((pair, PAIRS) for pair in meaning.pairs)
         return total
@@ -47,9 +48,17 @@ class Index:
         """What a term, at weight one, adds to a passage's score."""
         return self._words.share(term, place)
 
-    def related_share(self, name: str, place: int) -> float:
-        """What a set of related words, at weight one, adds to a passage's score."""
-        return RELATED * self._related.share(name, place)
+    def related_share(self, related: Related, place: int) -> float:
+        """What the words related to one add to a passage's score."""
+        if self._words.share(related.term, place):
+            return 0.0
+        weight = RELATED / math.sqrt(len(related.sets))
+        return weight * max(self._related.share(name, place) for name in related.sets)
+
+    def _near(self, related: Related) -> Scores:
+        """The same for every passage."""
+        weight = RELATED / math.sqrt(len(related.sets))
+        return weight * self._related.highest(related.sets, beside=self._words.where(related.term))
 
     def pair_share(self, pair: str, place: int) -> float:
         """What a pair of neighbouring terms adds to a passage's score."""
@@ -76,8 +85,8 @@ class _Fields:
         self.related = [
             one
             for field in (*heading, heading[-1], text, *asks)
-            for sets in lexicon.related(_plain(field))
-            for one in sets
+            for found in lexicon.related(_plain(field))
+            for one in found.sets
         ]
         self.shown = "".join(f" {' '.join(_plain(field))} " for field in (*heading, text))
 

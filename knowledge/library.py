@@ -40,7 +40,7 @@ class Library:
             idfs=self._index.idf,
             size=len(self._passages),
         )
-        self._ranking = Ranking(self._passages, self._index.terms)
+        self._ranking = Ranking(self._passages, self._index.seen)
         self._selector = Selector(corpus, self._index, self._analyzer.terms)
 
     @classmethod

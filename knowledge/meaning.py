@@ -1,6 +1,5 @@
 """What a question looks for: its words put right or translated, the names in it, the times that it asks for."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from knowledge import times
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.confidence import Evidence, things
 from knowledge.dates import PartialDate
-from knowledge.lexicon import Lexicon, Translation
+from knowledge.lexicon import Lexicon, Related, Translation
 from knowledge.models import Correction
 from knowledge.spelling import Speller
 from knowledge.thesaurus import Thesaurus
@@ -51,13 +50,12 @@ class Sought:
 class Meaning:
     """A question as it is searched.
 
-    `pairs` are its neighbouring terms, ``"a b"``; `related` are the sets of related words that its words are in, with
-    weights.
+    `pairs` are its neighbouring terms, ``"a b"``; `related` its words that are in sets of related ones.
     """
 
     sought: tuple[Sought, ...]
     pairs: tuple[str, ...]
-    related: tuple[tuple[str, float], ...]
+    related: tuple[Related, ...]
     evidence: Evidence
     corrections: tuple[Correction, ...]
     times: tuple[PartialDate, ...]
@@ -101,7 +99,7 @@ class Interpreter:
         return Meaning(
             tuple(sought.values()),
             tuple(dict.fromkeys(f"{a.term} {b.term}" for a, b in pairwise(tokens))),
-            self._related(tokens),
+            tuple(dict.fromkeys(self._lexicon.related([token.term for token in tokens]))),
             Evidence.of(things(tokens, concepts, self._lexicon.sets, text), self._idfs, self._size),
             tuple(Correction(_typed(one.token, text), one.meant) for one in readings if one.meant),
             times.named(text),
@@ -135,17 +133,9 @@ class Interpreter:
     def _joined(self, tokens: Sequence[Token], text: str) -> Iterator[Sought]:
         """Neighbours that the passages write together: "pull out" for pullout."""
         for a, b in pairwise(tokens):
-            term = self._analyzer.stem("".join(words(text[a.start : b.end])))
+            term = self._analyzer.stem(a.term + b.term)
             if term in self._idfs and term not in {a.term, b.term}:
                 yield Sought(term, JOINED, How.JOINED, text[a.start : b.end])
-
-    def _related(self, tokens: Iterable[Token]) -> tuple[tuple[str, float], ...]:
-        """The sets of related words that a question's words are in; a word in several gives each the less."""
-        weights: dict[str, float] = {}
-        for sets in self._lexicon.related([token.term for token in tokens]):
-            for one in sets:
-                weights[one] = max(weights.get(one, 0.0), 1 / math.sqrt(len(sets)))
-        return tuple(weights.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,10 @@ class Ranking:
         """The places of the best passages with a score, at most `limit`, without those that repeat a better one."""
         chosen: list[int] = []
         for place in np.argsort(-scores, kind="stable").tolist():
-            if len(chosen) >= limit or scores[place] <= 0:
+            score = scores[place]
+            if len(chosen) >= limit or score <= 0:
                 return
-            if not any(self._alike(place, other) for other in chosen):
+            if not any(score >= TWIN * scores[other] and self._alike(place, other) for other in chosen):
                 chosen.append(place)
                 yield place
 
@@ -60,8 +61,11 @@ class Ranking:
 
     def _alike(self, place: int, other: int) -> bool:
         one, two = self._terms[place], self._terms[other]
-        small, large = sorted((len(one), len(two)))
-        return small >= TWIN * large and len(one & two) >= TWIN * len(one | two)
+        least, most = (len(one), len(two)) if len(one) < len(two) else (len(two), len(one))
+        if least < TWIN * most:
+            return False
+        common = len(one & two)
+        return common >= TWIN * (least + most - common)
 
 
 def _succession(passages: Sequence[Passage]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

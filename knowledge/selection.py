@@ -16,7 +16,7 @@ from knowledge.models import Actor, Basis, Corpus, Passage, Source, Topic
 
 MOST = 8  # filters, phrases and excluded words that count; the time of a question is bounded
 NEAREST = 3  # valid values that are offered for a wrong one
-LEAST_LIKENESS = 60  # of 100; below it a value resembles nothing, and the first values are offered
+LEAST_LIKENESS = 50  # of 100; below it a value resembles nothing, and the first values are offered
 
 Meets = Callable[[Passage], bool]
 
@@ -129,7 +129,7 @@ class Selector:
         """The ids whose names are most alike, at most `NEAREST`, best first."""
         names = self._names[wanted.key]
         alike = process.extract(
-            _folded(wanted.value), names.keys(), scorer=fuzz.WRatio, limit=4 * NEAREST, score_cutoff=LEAST_LIKENESS
+            _folded(wanted.value), names.keys(), scorer=fuzz.ratio, limit=4 * NEAREST, score_cutoff=LEAST_LIKENESS
         )
         ids = (id_ for name, _, _ in alike for id_ in sorted(names[name]))
         return list(dict.fromkeys(ids))[:NEAREST] or sorted({id_ for some in names.values() for id_ in some})[:NEAREST]

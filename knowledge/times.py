@@ -25,6 +25,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
     rf"(?:(?<!\w)(?P<month>{'|'.join(_MONTHS)})\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?)?"
     r"(?<![\w.,])(?P<year>(?:19|20)\d\d)(?:-(?P<number>0[1-9]|1[0-2])(?:-\d\d)?)?(?![\w%]|[.,]\d)",
@@ -34,7 +35,9 @@ _TIME = re.compile(
 
 def named(text: str) -> tuple[PartialDate, ...]:
     """The years (1900 to 2099) and months that a text names, in order: ``June 2020``, ``2020-06``, ``2020``."""
-    found = []
+    found: list[PartialDate] = []
+    if not _YEAR.search(text):
+        return ()
     for match in _TIME.finditer(text):
         month = _MONTHS[match["month"].lower()] if match["month"] else match["number"] and int(match["number"])
         found.append(PartialDate(int(match["year"]), month or None))

@@ -15,6 +15,13 @@ _CLITICS = frozenset("وفبلكسيتن")  # written onto an Arabic word: "and"
 _LEFT = 3  # letters that are left of an Arabic word without them
 
 
+class Related(NamedTuple):
+    """A term, or several with a blank between them, and the sets of related words that it is in."""
+
+    term: str
+    sets: tuple[str, ...]
+
+
 class Translation(NamedTuple):
     """The English terms of Arabic words at start:end of a question; none for words that are not searched."""
 
@@ -42,12 +49,12 @@ class Lexicon:
         self._longest = _longest(self._sets)
         self._longest_arabic = _longest(self._english)
 
-    def related(self, terms: Sequence[str]) -> Iterator[Sequence[str]]:
-        """For every word and every run of words that is in sets of related ones: those sets."""
+    def related(self, terms: Sequence[str]) -> Iterator[Related]:
+        """Every word and every run of words that is in sets of related ones, with those sets."""
         for at, first in enumerate(terms):
             for length in range(1, min(self._longest.get(first, 0), len(terms) - at) + 1):
                 if found := self._sets.get(tuple(terms[at : at + length])):
-                    yield found
+                    yield Related(" ".join(terms[at : at + length]), tuple(found))
 
     def sets(self, term: str) -> Sequence[str]:
         """The sets of related words that one term is in."""
@@ -73,7 +80,8 @@ class Lexicon:
 
 def _bare(word: str) -> Iterator[str]:
     """The word, it without its endings, and what is left of them without one or two clitics."""
-    for count in (0, 1, 2):
+    yield from dict.fromkeys((word, _light(word)))
+    for count in (1, 2):
         if len(word) - count >= _LEFT and _CLITICS.issuperset(word[:count]):
             yield from dict.fromkeys((word[count:], _light(word[count:])))
 

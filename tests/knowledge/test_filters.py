@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.filters import Filter, Key, Request, split
 from knowledge.library import Library
-from knowledge.models import Basis
+from knowledge.models import Basis, Passage
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_each_filter_narrows(tiny: Library) -> None:
     question = "Iraq Iran gas energy Baghdad"
     topic = next(iter(passages["north-2020/waiver"].topics))
     actor = next(iter(passages["north-2020/waiver"].parties))
-    cases = {
+    cases: dict[str, Callable[[Passage], bool]] = {
         "source:north-2020": lambda one: "north-2020" in one.sources,
         "-source:north-2020": lambda one: "north-2020" not in one.sources,
         f"topic:{topic}": lambda one: topic in one.topics,

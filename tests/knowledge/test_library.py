@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import CorpusError
@@ -88,7 +88,7 @@ def test_ties_stand_in_the_order_of_the_corpus(tiny: Library) -> None:
     ("question", "confident"),
     [
         ("gas from Iran", True),
-        ("ما هو الحشد الشعبي يا صديقي", True),  # an Arabic word that nobody translated weighs less than a name
+        ("ما هو الحشد الشعبي؟", True),
         ("gas prices in Norway and Denmark", False),
         ("Popular music", False),
         ("Abu Dhabi hotels", False),
@@ -143,9 +143,13 @@ def test_a_broken_corpus_is_no_library(tmp_path: Path) -> None:
         Library.load(tmp_path)
 
 
+@settings(max_examples=10_000)
 @given(st.text(max_size=120) | st.text("IS PMF الحشد '-.1,\u200f\ud83d", max_size=60))
 @example("\u0640" * 30)
 @example("a" * 10_000)
+@example('source:" topic:x -"a -b after:99 "" “ « -"')
+@example("-a " * 200)
+@example("\u0627\u0644 " * 300)
 @example("'s 's's -al- 1,000,000.0.0 U.S.U.S. ﷺ ½ ﬃ İ ẞ")
 def test_any_question_is_answered(tiny: Library, question: str) -> None:
     """Whatever is typed, an answer comes back, with marks and best parts inside the passages."""
@@ -173,9 +177,9 @@ def test_questions_on_the_two_first_sources(first: Library) -> None:
     for question in QUESTIONS["answerable"]:
         ids = [hit.passage.id for hit in first.ask(question["ask"]).hits]
         ranks.append(next((rank for rank, id_ in enumerate(ids, 1) if id_ in question["expect"]), 99))
-    first, third = (sum(rank <= k for rank in ranks) / len(ranks) for k in (1, 3))
-    assert first >= 0.85, first
-    assert third >= 0.95, third
+    at_once, of_three = (sum(rank <= k for rank in ranks) / len(ranks) for k in (1, 3))
+    assert at_once >= 0.85, at_once
+    assert of_three >= 0.95, of_three
 
 
 def test_when_there_is_no_answer(first: Library) -> None:

@@ -1,7 +1,6 @@
 """The controls under an answer."""
 
 import asyncio
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
