@@ -34,6 +34,7 @@ def test_the_first_example_prints_what_it_shows() -> None:
 def test_the_command_line_examples_run(tmp_path: Path) -> None:
     """Every `iraq-desk` line ends well (the playground is started by tests of its own)."""
     (tmp_path / "questions.jsonl").write_text('{"id": "1", "question": "who is Sistani?"}\n', encoding="utf-8")
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     lines = [shlex.split(command) for command in commands() if command.startswith("iraq-desk")]
     ended = {
         " ".join(words): CliRunner().invoke(main, words[1:]).exit_code for words in lines if words[1] != "playground"
