@@ -66,16 +66,18 @@ def _read(line: str | bytes) -> tuple[str | None, str]:
 
 
 def _passage(library: Library, hit: Hit) -> dict[str, Any]:
+    """A compiled passage names all its publications and the newest date; it has no one address (the reply has all)."""
     passage = hit.passage
     sources = library.sources_of(passage)
     single = sources[0] if len(sources) == 1 else None
+    dates = [source.published for source in sources if source.published]
     return {
         "id": passage.id,
         "text": passage.text,
-        "source_id": single.id if single else None,
+        "source_id": passage.id.partition("/")[0],
         "title": "; ".join(source.title for source in sources),
         "publisher": "; ".join(source.publisher for source in sources if source.publisher) or None,
-        "published": str(single.published) if single and single.published else None,
+        "published": str(max(dates, key=lambda date: date.latest)) if dates else None,
         "url": single.url if single else None,
         "locator": passage.locator,
         "as_of": str(passage.as_of) if passage.as_of else None,
