@@ -102,7 +102,7 @@ class Interpreter:
             tuple(dict.fromkeys(self._lexicon.related([token.term for token in tokens]))),
             Evidence.of(things(tokens, concepts, self._lexicon.sets, text), self._idfs, self._size),
             tuple(Correction(_typed(one.token, text), one.meant) for one in readings if one.meant),
-            times.named(text),
+            times.named(text, ((name.start, name.end) for name in names)),
         )
 
     def _readings(self, typed: Sequence[Token], names: Sequence[Token], text: str) -> list["_Reading"]:

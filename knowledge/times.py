@@ -1,6 +1,7 @@
 """The times that a question names: years, and months of years."""
 
 import re
+from collections.abc import Iterable
 
 from knowledge.dates import PartialDate
 
@@ -33,12 +34,18 @@ _TIME = re.compile(
 )
 
 
-def named(text: str) -> tuple[PartialDate, ...]:
-    """The years (1900 to 2099) and months that a text names, in order: ``June 2020``, ``2020-06``, ``2020``."""
+def named(text: str, names: Iterable[tuple[int, int]] = ()) -> tuple[PartialDate, ...]:
+    """The years (1900 to 2099) and months that a text names, in order: ``June 2020``, ``2020-06``, ``2020``.
+
+    A year inside one of `names` (start and end offsets) is a part of a name and no time: the 2002 AUMF.
+    """
     found: list[PartialDate] = []
     if not _YEAR.search(text):
         return ()
+    spans = tuple(names)
     for match in _TIME.finditer(text):
+        if any(start <= match.start("year") and match.end("year") <= end for start, end in spans):
+            continue
         month = _MONTHS[match["month"].lower()] if match["month"] else match["number"] and int(match["number"])
         found.append(PartialDate(int(match["year"]), month or None))
     return tuple(dict.fromkeys(found))

@@ -19,3 +19,10 @@ from knowledge.times import named
 def test_times_in_a_question(text: str, dates: list[str]) -> None:
     """Years and months are found; other numbers are none."""
     assert [str(date) for date in named(text)] == dates
+
+
+def test_a_year_in_a_name_is_no_time() -> None:
+    """The 2002 AUMF is asked about today; a year beside the name still counts."""
+    text = "was the 2002 AUMF repealed in 2025"
+
+    assert [str(date) for date in named(text, [(8, 17)])] == ["2025"]
