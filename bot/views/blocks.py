@@ -86,11 +86,6 @@ def run(text: str, **style: bool) -> Element:
     return element | {"style": style} if style else element
 
 
-def url_run(url: str, text: str) -> Element:
-    """A link inside rich text."""
-    return {"type": "link", "url": url, "text": text}
-
-
 def highlighted(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Element]:
     """``text[start:end]`` as runs, bold where one of `spans` (offsets in `text`, in order and apart) marks it."""
     runs: list[Element] = []
