@@ -17,7 +17,7 @@ from rank_bm25 import BM25Okapi
 
 Scores = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
-_NOWHERE: Places = np.empty(0, dtype=np.intp)
+Posting = tuple[Places, Scores]
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
@@ -36,7 +36,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         epsilon: float = 0.25,
     ) -> None:
         self._counts: dict[str, tuple[list[int], list[int]]] = {}
-        self._postings: dict[str, tuple[Places, Scores]] = {}
+        self._postings: dict[str, Posting] = {}
         super().__init__(corpus, tokenizer, k1, b, epsilon)
         self._compile()
 
@@ -84,27 +84,23 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
 
     def scores(self, query: Iterable[tuple[str, float]]) -> Scores:
         """The score of every document for (term, weight) pairs: each term's share times its weight."""
-        total = np.zeros(self.corpus_size)
-        for term, weight in query:
-            posting = self._postings.get(term)
-            if posting is not None:
-                total[posting[0]] += weight * posting[1]
+        return self.total(
+            (posting[0], weight * posting[1])
+            for term, weight in query
+            if (posting := self._postings.get(term)) is not None
+        )
+
+    def total(self, postings: Iterable[Posting]) -> Scores:
+        """The sum of postings (numbers of documents, and what each gets), in their order, for every document."""
+        places, shares = tuple(zip(*postings, strict=True)) or ((), ())
+        if not places:
+            return np.zeros(self.corpus_size)
+        total: Scores = np.bincount(np.concatenate(places), np.concatenate(shares), self.corpus_size)
         return total
 
-    def where(self, term: str) -> Places:
-        """The numbers of the documents that have a term."""
-        posting = self._postings.get(term)
-        return _NOWHERE if posting is None else posting[0]
-
-    def highest(self, terms: Iterable[str], beside: Places) -> Scores:
-        """The greatest share that one of the terms has in each document; nothing in the documents `beside`."""
-        most = np.zeros(self.corpus_size)
-        for term in terms:
-            posting = self._postings.get(term)
-            if posting is not None:
-                most[posting[0]] = np.maximum(most[posting[0]], posting[1])
-        most[beside] = 0.0
-        return most
+    def posting(self, term: str) -> Posting | None:
+        """The documents that have a term, and its share of their scores; None for an unknown term."""
+        return self._postings.get(term)
 
     def share(self, term: str, document: int) -> float:
         """What a term adds to the score of one document."""

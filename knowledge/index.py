@@ -1,11 +1,13 @@
 """The passages as fields in postings: heading, text, and the questions that each answers (`asks`)."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from knowledge.analysis import Token
-from knowledge.bm25 import BM25, Scores
+from knowledge.bm25 import BM25, Posting, Scores
 from knowledge.lexicon import Lexicon, Related
 from knowledge.meaning import Meaning
 from knowledge.models import Basis, Passage
@@ -33,16 +35,22 @@ class Index:
         self.snippets = tuple(
             Snippets.of(passage.text, one.text) for passage, one in zip(passages, fields, strict=True)
         )
+        self._nearby: dict[Related, Posting] = {}
         self.idf = self._words.idf
 
     def scores(self, meaning: Meaning) -> Scores:
         """The score of every passage."""
-        total = self._words.scores((one.term, one.weight) for one in meaning.sought)
-        for one in meaning.related:
-            total += self._near(one)
-        if meaning.pairs:
-            total += self._pairs.scores((pair, PAIRS) for pair in meaning.pairs)
-        return total
+        return self._words.total(self._postings(meaning))
+
+    def _postings(self, meaning: Meaning) -> Iterator[Posting]:
+        for one in meaning.sought:
+            if (posting := self._words.posting(one.term)) is not None:
+                yield posting[0], one.weight * posting[1]
+        for related in meaning.related:
+            yield self._near(related)
+        for pair in meaning.pairs:
+            if (posting := self._pairs.posting(pair)) is not None:
+                yield posting[0], PAIRS * posting[1]
 
     def share(self, term: str, place: int) -> float:
         """What a term, at weight one, adds to a passage's score."""
@@ -55,10 +63,22 @@ class Index:
         weight = RELATED / math.sqrt(len(related.sets))
         return weight * max(self._related.share(name, place) for name in related.sets)
 
-    def _near(self, related: Related) -> Scores:
-        """The same for every passage."""
-        weight = RELATED / math.sqrt(len(related.sets))
-        return weight * self._related.highest(related.sets, beside=self._words.where(related.term))
+    def _near(self, related: Related) -> Posting:
+        """The same for every passage that gets any of it; few words are related, so each is worked out once."""
+        found = self._nearby.get(related)
+        if found is None:
+            found = self._nearby[related] = self._worked_out(related)
+        return found
+
+    def _worked_out(self, related: Related) -> Posting:
+        most = np.zeros(self._words.corpus_size)
+        for name in related.sets:
+            if (posting := self._related.posting(name)) is not None:
+                most[posting[0]] = np.maximum(most[posting[0]], posting[1])
+        if (posting := self._words.posting(related.term)) is not None:
+            most[posting[0]] = 0.0
+        places = np.flatnonzero(most)
+        return places, RELATED / math.sqrt(len(related.sets)) * most[places]
 
     def pair_share(self, pair: str, place: int) -> float:
         """What a pair of neighbouring terms adds to a passage's score."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge import times
 from knowledge.analysis import Analyzer, Token, words
@@ -36,8 +37,7 @@ class How(StrEnum):
 _WEIGHTS = {How.TYPED: 1.0, How.TYPO: CORRECTED, How.TRANSLATED: TRANSLATED}
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """A term that is searched, how much a match of it counts, and the words of the question that stand for it."""
 
     term: str
@@ -138,8 +138,7 @@ class Interpreter:
                 yield Sought(term, JOINED, How.JOINED, text[a.start : b.end])
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A term of a question, how it came about, and the word that was put in the place of a slip."""
 
     token: Token

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -44,13 +45,12 @@ class Ranking:
 
     def order(self, scores: Scores, limit: int) -> Iterator[int]:
         """The places of the best passages with a score, at most `limit`, without those that repeat a better one."""
-        chosen: list[int] = []
-        for place in np.argsort(-scores, kind="stable").tolist():
-            score = scores[place]
-            if len(chosen) >= limit or score <= 0:
+        chosen: list[tuple[int, float]] = []
+        for place, score in _descending(scores, 2 * limit):
+            if len(chosen) >= limit:
                 return
-            if not any(score >= TWIN * scores[other] and self._alike(place, other) for other in chosen):
-                chosen.append(place)
+            if not any(score >= TWIN * most and self._alike(place, other) for other, most in chosen):
+                chosen.append((place, score))
                 yield place
 
     def _of(self, asked: Iterable[PartialDate]) -> npt.NDArray[np.bool_]:
@@ -66,6 +66,21 @@ class Ranking:
             return False
         common = len(one & two)
         return common >= TWIN * (least + most - common)
+
+
+def _descending(scores: Scores, first: int) -> Iterator[tuple[int, float]]:
+    """The places that have a score, with it: greatest first, of equals the earlier. Mostly the `first` few are enough."""
+    least = np.partition(scores, -first)[-first] if len(scores) > first > 0 else 0.0
+    if least > 0:
+        yield from _sorted(scores, np.flatnonzero(scores >= least))
+        yield from _sorted(scores, np.flatnonzero((scores > 0) & (scores < least)))
+    else:
+        yield from _sorted(scores, np.flatnonzero(scores > 0))
+
+
+def _sorted(scores: Scores, places: npt.NDArray[np.intp]) -> list[tuple[int, float]]:
+    found = zip(places.tolist(), scores[places].tolist(), strict=True)
+    return sorted(found, key=itemgetter(1), reverse=True)  # stable, so equals stay in order
 
 
 def _succession(passages: Sequence[Passage]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

@@ -1,6 +1,5 @@
 """Which part of a passage to show, and which words to mark: offsets into its text, never markup."""
 
-import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,10 +56,12 @@ class Snippets:
     """A passage's text prepared for marking: where each term is, and the runs of sentences that may be shown.
 
     `runs` are the longest runs of whole sentences within `MAX_LENGTH`, in order; of a longer sentence, it alone.
+    `within` has the numbers of the runs that a term stands in.
     """
 
     places: Mapping[str, tuple[Span, ...]]
     runs: tuple[Span, ...]
+    within: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, text: str, tokens: Iterable[Token]) -> "Snippets":
@@ -68,7 +69,12 @@ class Snippets:
         places: defaultdict[str, list[Span]] = defaultdict(list)
         for token in tokens:
             places[token.term].append((token.start, token.end))
-        return cls({term: tuple(spans) for term, spans in places.items()}, tuple(_runs(sentences(text))) or ((0, 0),))
+        runs = tuple(_runs(sentences(text))) or ((0, 0),)
+        within = {
+            term: tuple(number for number, run in enumerate(runs) if any(_inside(span, run) for span in spans))
+            for term, spans in places.items()
+        }
+        return cls({term: tuple(spans) for term, spans in places.items()}, runs, within)
 
     def highlights(self, terms: Iterable[str]) -> tuple[Span, ...]:
         """The places of the terms in the text, in order and apart."""
@@ -76,13 +82,17 @@ class Snippets:
 
     def best(self, weights: Mapping[str, float]) -> Span:
         """The run that holds the greatest weight of different terms; the first of equals."""
-        matched = [(weight, self.places[term]) for term, weight in weights.items() if term in self.places]
-        return max(self.runs, key=lambda run: sum(weight for weight, spans in matched if _any_within(spans, run)))
+        if len(self.runs) == 1:
+            return self.runs[0]
+        held = [0.0] * len(self.runs)
+        for term, weight in weights.items():
+            for number in self.within.get(term, ()):
+                held[number] += weight
+        return self.runs[held.index(max(held))]
 
 
-def _any_within(spans: Sequence[Span], run: Span) -> bool:
-    at = bisect.bisect_left(spans, run[0], key=lambda span: span[0])
-    return at < len(spans) and spans[at][1] <= run[1]
+def _inside(span: Span, run: Span) -> bool:
+    return run[0] <= span[0] and span[1] <= run[1]
 
 
 def _runs(spans: Sequence[Span]) -> Iterable[Span]:

@@ -1,8 +1,10 @@
 """An answer: the question, the passages with their citations, and what can be done next."""
 
-import json
+import functools
 from dataclasses import dataclass
 from typing import Final, Self
+
+import orjson
 
 from bot.mrkdwn import escape, link, literal
 from bot.views import blocks as b
@@ -16,8 +18,8 @@ PASSAGES: Final = 3
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
 _BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
+KEPT_CITATIONS: Final = 1 << 11
 _DOT: Final = "  ·  "
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,13 @@ class AnswerKey:
 
     def dump(self) -> str:
         """As a button's value."""
-        return _encode(
-            {"question": self.question, "start": self.start, "version": self.version, "helpful": self.helpful}
-        )
+        return orjson.dumps(self).decode()
 
     @classmethod
     def load(cls, value: str) -> Self:
         """From a button's value; raises ValueError when it is not one of ours."""
         try:
-            fields = json.loads(value)
-            return cls(**fields)
+            return cls(**orjson.loads(value))
         except (TypeError, ValueError) as error:
             raise ValueError(f"not the value of a button of an answer: {value[:40]!r}") from error
 
@@ -100,8 +99,14 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
 
 def citation(library: Library, passage: Passage, number: int) -> str:
     """One line of mrkdwn: number, basis, each publication with link and date, the place in it, the passage's own date."""
+    return f"*{number}*  {_cited(library, passage.id)}"
+
+
+@functools.lru_cache(KEPT_CITATIONS)  # a library never changes
+def _cited(library: Library, passage_id: str) -> str:
+    passage = library.corpus.passages[passage_id]
     sources = library.sources_of(passage)
-    parts = [f"*{number}*  {_BASIS_WORDS[passage.basis]} {'; '.join(map(_publication, sources))}"]
+    parts = [f"{_BASIS_WORDS[passage.basis]} {'; '.join(map(_publication, sources))}"]
     if passage.locator:
         parts.append(escape(passage.locator))
     if passage.as_of is not None and (len(sources) > 1 or passage.as_of != sources[0].published):

@@ -4,10 +4,12 @@ The answer to a slash command travels as its acknowledgement, and Slack does not
 is too long. So every message is measured here; one that does not fit becomes its plain text.
 """
 
-import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+import orjson
 
 from bot.views.blocks import Block
 
@@ -20,7 +22,6 @@ MOST_HEADER: Final = 150
 MOST_VALUE: Final = 2_000
 MOST_CHARACTERS: Final = 12_000
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 _HALF_AN_ENTITY = re.compile("&[a-z]*$")
 
 
@@ -38,6 +39,10 @@ class Message:
             body["blocks"] = list(self.blocks)
         return body
 
+    def encoded(self, **more: str) -> str:
+        """The payload with `more` fields, as JSON."""
+        return orjson.dumps({**self.payload(), **more}).decode()
+
     def without_blocks(self) -> "Message":
         """The plain form, for a second try when Slack refused the blocks."""
         return Message(self.text)
@@ -54,11 +59,22 @@ def shorten(text: str, most: int) -> str:
 
 def fits(blocks: tuple[Block, ...]) -> bool:
     """Whether Slack takes these blocks, by the limits that depend on content (their form is the views' own)."""
+    encoded = [orjson.dumps(block) for block in blocks]
     return (
         len(blocks) <= MOST_BLOCKS
-        and len(_encode(blocks)) <= MOST_CHARACTERS
-        and all(_block_fits(block) for block in blocks)
+        and _within(encoded, MOST_CHARACTERS)
+        # A block that is short as a whole has no long part; a header's limit is smaller still.
+        and all(
+            (len(text) <= MOST_VALUE and block["type"] != "header") or _block_fits(block)
+            for text, block in zip(encoded, blocks, strict=True)
+        )
     )
+
+
+def _within(encoded: Sequence[bytes], most: int) -> bool:
+    """Whether these are at most so many characters, commas and brackets counted; bytes are never fewer than characters."""
+    frame = len(encoded) + 1
+    return sum(map(len, encoded)) + frame <= most or sum(len(one.decode()) for one in encoded) + frame <= most
 
 
 def _block_fits(block: Block) -> bool:
