@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import opening
 from bot.errors import SlackError
 from bot.inbox import Inbox
 from bot.listeners import register
@@ -61,7 +62,7 @@ async def runtime(
         SlackError: Slack does not take the bot token, or does not answer.
     """
     bot_token = token(settings.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-")
-    library = library or Library.load(settings.corpus)
+    library = library or opening.library(settings)
     async with AsyncExitStack() as stack:
         store = Store(await open_database(settings.database_url), clock)
         stack.push_async_callback(store.close)

@@ -1,9 +1,10 @@
 """What can be set, from the environment or a `.env` file in the working folder; nothing is read at import."""
 
 import os
+from pathlib import Path
 from typing import Annotated, Literal
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -41,6 +42,10 @@ class Settings(BaseSettings):
     )
     corpus: DirectoryPath | None = Field(
         default=None, description="A folder with another corpus; by default the one shipped."
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("iraq-desk"),
+        description="A folder of this user alone where the indexed corpus is kept, so that the next start is quick.",
     )
     queue_size: int = Field(default=200, ge=1, description="Requests that may wait; more are asked to try again.")
     workers: int = Field(default=4, ge=1, le=64, description="Requests handled at the same time.")

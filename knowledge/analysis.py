@@ -50,6 +50,10 @@ class Analyzer:
         self._stem = Stemmer.Stemmer("english").stemWord
         self._term_of = functools.lru_cache(KNOWN_WORDS)(self._term)  # the words of a corpus come again and again
 
+    def __reduce__(self) -> tuple[type["Analyzer"], tuple[frozenset[str]]]:
+        """Pickled as its stop words: the stemmer lives outside Python."""
+        return Analyzer, (self._stopwords,)
+
     def terms(self, text: str) -> list[str]:
         """The terms of a text, in order, with repetitions."""
         return [token.term for token in self.tokens(text)]

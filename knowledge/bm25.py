@@ -9,7 +9,7 @@ index is built, instead of in a walk over all passages for each question. The sc
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,6 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         epsilon: float = 0.25,
     ) -> None:
         self._counts: dict[str, tuple[list[int], list[int]]] = {}
-        self._postings: dict[str, Posting] = {}
         super().__init__(corpus, tokenizer, k1, b, epsilon)
         self._compile()
 
@@ -68,10 +67,9 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         norm = self.k1 * (1 - self.b + self.b * lengths[where] / self.avgdl) if len(where) else tf
         idfs = np.repeat(np.array([self.idf[term] for term in counts]), sizes)
         shares = idfs * (tf * (self.k1 + 1) / (tf + norm))
-        start = 0
-        for term, size in zip(counts, sizes, strict=True):
-            self._postings[term] = (where[start : start + size], shares[start : start + size])
-            start += size
+        self._numbers = {term: number for number, term in enumerate(counts)}
+        self._starts = [0, *accumulate(sizes)]
+        self._where, self._shares = where, shares
         self._counts.clear()
 
     def get_scores(self, query: Iterable[str]) -> Scores:
@@ -85,9 +83,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     def scores(self, query: Iterable[tuple[str, float]]) -> Scores:
         """The score of every document for (term, weight) pairs: each term's share times its weight."""
         return self.total(
-            (posting[0], weight * posting[1])
-            for term, weight in query
-            if (posting := self._postings.get(term)) is not None
+            (posting[0], weight * posting[1]) for term, weight in query if (posting := self.posting(term)) is not None
         )
 
     def total(self, postings: Iterable[Posting]) -> Scores:
@@ -95,16 +91,20 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         places, shares = tuple(zip(*postings, strict=True)) or ((), ())
         if not places:
             return np.zeros(self.corpus_size)
-        total: Scores = np.bincount(np.concatenate(places), np.concatenate(shares), self.corpus_size)
-        return total
+        total = np.bincount(np.concatenate(places), np.concatenate(shares), self.corpus_size)
+        return total.astype(np.float64, copy=False)
 
     def posting(self, term: str) -> Posting | None:
         """The documents that have a term, and its share of their scores; None for an unknown term."""
-        return self._postings.get(term)
+        number = self._numbers.get(term)
+        if number is None:
+            return None
+        start, end = self._starts[number], self._starts[number + 1]
+        return self._where[start:end], self._shares[start:end]
 
     def share(self, term: str, document: int) -> float:
         """What a term adds to the score of one document."""
-        posting = self._postings.get(term)
+        posting = self.posting(term)
         if posting is None:
             return 0.0
         at = int(np.searchsorted(posting[0], document))

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from knowledge import curated, filters, query
+from knowledge import filters, query
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.bm25 import Scores
 from knowledge.explanation import Share, shares
@@ -50,6 +50,8 @@ class Library:
         Raises:
             CorpusError: the corpus has problems.
         """
+        from knowledge import curated  # noqa: PLC0415 - a kept library needs no YAML and no pydantic
+
         return cls(curated.load(curated.packaged() if root is None else root))
 
     def ask(self, question: Query | str, limit: int = 10) -> Answer:

@@ -18,11 +18,14 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the developer's own, and no .env file in the working folder."""
+def _clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """No setting of the developer's own, no .env file in the working folder, and nothing kept outside the tests."""
     for name in list(os.environ):
         if name.startswith(("SLACK_", "IRAQ_DESK_")) and not name.startswith("IRAQ_DESK_TEST_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("IRAQ_DESK_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.chdir(tmp_path)
 
 
