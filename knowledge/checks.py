@@ -35,6 +35,7 @@ def _ids(draft: Draft) -> Iterator[Problem]:
         draft.events,
         draft.issues,
         draft.passages,
+        draft.wordings,
     )
     for kind in kinds:
         yield from _twice(kind)
@@ -61,6 +62,8 @@ def _references(draft: Draft) -> Iterator[Problem]:
         )
         if passage.value.superseded_by:
             yield from _unknown(draft, passage, superseded_by=[passage.value.superseded_by])
+    for wordings in draft.wordings:
+        yield from _unknown(draft, wordings, wordings=[wordings.id])
     for source in draft.sources:
         yield from _unknown(draft, source, topics=source.value.topics)
     for compilation in draft.compilations:
@@ -91,6 +94,7 @@ _DECLARED = {  # key of an entry -> where the ids it names are declared
     "addressees": "actors.yaml",
     "sources": "sources",
     "passages": "passages",
+    "wordings": "passages",
     "superseded_by": "passages",
 }
 
@@ -165,17 +169,27 @@ def _citations(draft: Draft) -> Iterator[Problem]:
 def _asks(draft: Draft) -> Iterator[Problem]:
     analyzer = Analyzer(draft.stopwords)
     asked: dict[str, str] = {}
+    shown: dict[str, list[str]] = {}
     for passage in draft.passages:
-        shown = [_spaced(analyzer.terms(part)) for part in (*passage.value.heading, passage.value.text)]
+        shown[passage.id] = [_spaced(analyzer.terms(part)) for part in (*passage.value.heading, passage.value.text)]
         for position, ask in enumerate(passage.value.asks):
-            terms = _spaced(analyzer.terms(ask))
-            if not terms.strip():
-                yield passage.problem(f"asks: {ask!r} has no word that is searched", "asks", position)
-            elif any(terms in part for part in shown):
-                yield passage.problem(f"asks: {ask!r} only repeats the passage", "asks", position)
-            elif terms in asked:
-                yield passage.problem(f"asks: {ask!r} is asked by {asked[terms]} as well", "asks", position)
-            asked.setdefault(terms, passage.id)
+            if problem := _no_ask(analyzer, ask, passage.id, shown[passage.id], asked):
+                yield passage.problem(f"asks: {problem}", "asks", position)
+    for wordings in draft.wordings:
+        for position, wording in enumerate(wordings.value):
+            if problem := _no_ask(analyzer, wording, wordings.id, shown.get(wordings.id, []), asked):
+                yield wordings.problem(f"wordings: {problem}", position)
+
+
+def _no_ask(analyzer: Analyzer, ask: str, id_: str, shown: Sequence[str], asked: dict[str, str]) -> str | None:
+    """What is wrong with a question that is indexed with a passage; `asked` has those seen, with their passages."""
+    terms = _spaced(analyzer.terms(ask))
+    if not terms.strip():
+        return f"{ask!r} has no word that is searched"
+    if any(terms in part for part in shown):
+        return f"{ask!r} only repeats the passage"
+    first = asked.setdefault(terms, id_)
+    return None if first == id_ else f"{ask!r} is asked by {first} as well"
 
 
 def _spaced(terms: Iterable[str]) -> str:

@@ -1,9 +1,8 @@
-"""When a match is an answer, and when to say that there is none."""
+"""When a match is an answer, when it may be none, and when to say that there is none."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,26 +12,34 @@ from knowledge.bm25 import idf
 NEAR = 0.5  # what a related word counts, where the word itself counts one
 STRANGE = 0.25  # what a word of another language tells that nobody translated, where an unknown English one tells one
 
-# A logistic rule, fitted by Newton's method (ridge 0.5, questions without an answer counted four times) on the tune half
-# of tests/evaluation: 240 questions with an answer and 46 without. The fit's constant is -3.93; it was raised until no
-# more than 3 % of those with an answer were refused.
-BIAS = -3.25
-SHARE = 3.27  # for the part of what a question tells that the passage has
-AMOUNT = 1.63  # for how much that is, in rarest words
-UNKNOWN_NAME = -7.37  # for the part that capitalised words tell which no passage has
+# A logistic rule on how likely the best passages are to answer, fitted by Newton's method (ridge 0.5, questions without
+# an answer counted four times) on the tune half of tests/evaluation. `NONE` and `DOUBTFUL` are the values below which
+# 3 and 20 of 100 questions with an answer lie there.
+BIAS = -6.25
+SHARE = 4.3  # for the part of what a question tells that the passage has
+AMOUNT = 1.52  # for how much that is, in rarest words
+SCORE = 1.05  # for the best score, a part of what the question tells
+UNKNOWN_NAME = -1.43  # for the part that capitalised words tell which no passage has
+NONE = 0.0
+DOUBTFUL = 0.0
 
 
 class Thing(NamedTuple):
-    """A part of a question: its words, the concepts that they name together, and the sets of words related to them."""
+    """A part of a question: its words, the concepts that they name together, and the sets of words related to them.
+
+    `start` and `end` are where it stands in the question.
+    """
 
     words: tuple[str, ...]
     concepts: frozenset[str]
     near: frozenset[str] = frozenset()
     is_name: bool = False
+    start: int = 0
+    end: int = 0
 
     def found(self, passage: AbstractSet[str]) -> float:
         """How far a passage (its terms) names it: 1 for the name or all words, `NEAR` for words related to them."""
-        if not self.concepts.isdisjoint(passage) or (self.words and all(word in passage for word in self.words)):
+        if (self.words and passage.issuperset(self.words)) or not self.concepts.isdisjoint(passage):
             return 1.0
         return 0.0 if self.near.isdisjoint(passage) else NEAR
 
@@ -41,65 +48,71 @@ def things(
     tokens: Sequence[Token], concepts: Sequence[Token], related: Callable[[str], Iterable[str]], text: str
 ) -> list[Thing]:
     """The parts of a question: the names in it, and its other words. `related` gives the sets that a term is in."""
-    found: dict[Thing, None] = {}
+    found: dict[tuple[tuple[str, ...], frozenset[str]], Thing] = {}
     named: set[Token] = set()
-    for (start, end), group in groupby(concepts, key=lambda concept: (concept.start, concept.end)):
+    for (start, end), group in groupby(concepts, key=_span):
         inside = [token for token in tokens if start <= token.start and token.end <= end]
-        found[Thing(tuple(token.term for token in inside), frozenset(concept.term for concept in group))] = None
+        key = tuple(token.term for token in inside), frozenset(concept.term for concept in group)
+        found.setdefault(key, Thing(*key, start=start, end=end))
         named.update(inside)
-    others = [token for token in tokens if token not in named]
-    for (start, _), group in groupby(others, key=lambda token: (token.start, token.end)):
+    others = [token for token in tokens if token not in named] if named else tokens
+    for (start, end), group in groupby(others, key=_span):
         terms = tuple(token.term for token in group)
         near = frozenset(one for term in terms for one in related(term))
-        is_name = start > 0 and text[start].isupper()
         if len(terms) == 1:
-            found[Thing(terms, frozenset(), near, is_name)] = None
+            is_name = start > 0 and text[start].isupper()
+            found.setdefault((terms, frozenset()), Thing(terms, frozenset(), near, is_name, start, end))
         else:  # a translation: one of its words is enough
-            found[Thing((), frozenset(terms), near)] = None
-    return list(found)
+            found.setdefault(((), frozenset(terms)), Thing((), frozenset(terms), near, False, start, end))
+    return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
+def _span(token: Token) -> tuple[int, int]:
+    return token.start, token.end
+
+
 class Evidence:
-    """How much each part of a question tells.
+    """How much each part of a question tells: (weight, part) pairs, and `rarest`, what the rarest word would tell.
 
     A word tells its idf, but not more than the name that it belongs to; a word that no passage has tells most, and
     counts against an answer. So "Saddam Hussein" is not answered by a passage on Fuad Hussein.
     """
 
-    parts: Sequence[tuple[float, Thing]]
-    known: AbstractSet[str]
-    rarest: float
+    def __init__(self, parts: Sequence[tuple[float, Thing]], unknown_names: float, rarest: float) -> None:
+        """`unknown_names` is the part of the total that names tell which no passage has."""
+        self.parts = parts
+        self.total = math.fsum(weight for weight, _ in parts)
+        self._unknown_names = unknown_names / self.total if self.total else 0.0
+        self._rarest = rarest
 
     @classmethod
     def of(cls, found: Iterable[Thing], idfs: Mapping[str, float], size: int) -> "Evidence":
         """Weigh the parts with the idf of an index of so many passages."""
         rarest = idf(0, size)
-        return cls([(_weight(thing, idfs, rarest), thing) for thing in found], idfs.keys(), rarest)
+        parts = [(_weight(thing, idfs, rarest), thing) for thing in found]
+        unknown = sum(weight for weight, thing in parts if thing.is_name and thing.words[0] not in idfs)
+        return cls(parts, unknown, rarest)
 
     def share(self, passage: AbstractSet[str]) -> float:
         """The part of what the question tells that a passage (its terms) has: 0 to 1."""
-        return self._part(thing.found(passage) for _, thing in self.parts)
+        if not self.total:
+            return 0.0
+        return sum(weight * thing.found(passage) for weight, thing in self.parts) / self.total
 
-    def logit(self, passages: Iterable[AbstractSet[str]]) -> float:
-        """The logarithm of the odds that one of these passages answers."""
-        share = max(map(self.share, passages), default=0.0)
-        names = (thing.is_name and not thing.found(self.known) for _, thing in self.parts)
-        return BIAS + share * (SHARE + AMOUNT * self._total / self.rarest) + UNKNOWN_NAME * self._part(names)
-
-    def suffices(self, passages: Iterable[AbstractSet[str]]) -> bool:
-        """Whether one of the best passages is more likely than not to answer."""
-        return self.logit(passages) >= 0
-
-    @property
-    def _total(self) -> float:
-        return math.fsum(weight for weight, _ in self.parts)
-
-    def _part(self, values: Iterable[float]) -> float:
-        total = math.fsum(weight for weight, _ in self.parts)
-        return (
-            sum(value * weight for value, (weight, _) in zip(values, self.parts, strict=True)) / total if total else 0
+    def lacking(self, passages: Sequence[AbstractSet[str]], text: str) -> tuple[str, ...]:
+        """The words of a question (its `text`) for which none of the passages has anything."""
+        spans = (
+            (thing.start, thing.end) for _, thing in self.parts if not any(thing.found(passage) for passage in passages)
         )
+        return tuple(text[start:end] for start, end in spans)
+
+    def logit(self, passages: Iterable[AbstractSet[str]], score: float) -> float:
+        """The logarithm of the odds that one of the best passages answers; `score` is the best one's."""
+        if not self.total:
+            return BIAS
+        share = max(map(self.share, passages), default=0.0)
+        told = share * (SHARE + AMOUNT * self.total / self._rarest)
+        return BIAS + told + SCORE * score / self.total + UNKNOWN_NAME * self._unknown_names
 
 
 def _weight(thing: Thing, idfs: Mapping[str, float], rarest: float) -> float:

@@ -28,11 +28,12 @@ def load(root: Traversable) -> Corpus:
     if problems or draft.date is None:  # without a date there is a problem that says so
         raise CorpusError(problems)
     names = {entry.value.name: entry.value.aliases + entry.value.cautious for entry in draft.thesaurus}
+    wordings = {one.id: one.value for one in draft.wordings}
     corpus = Corpus(
         version="",
         date=draft.date.value,
         sources={one.id: one.value for one in draft.sources},
-        passages={one.id: one.value for one in draft.passages},
+        passages={one.id: dataclasses.replace(one.value, wordings=wordings.get(one.id, ())) for one in draft.passages},
         issues={one.id: one.value for one in draft.issues},
         actors={one.id: _named(one.value, names) for one in draft.actors},
         events={one.id: one.value for one in draft.events},

@@ -56,6 +56,7 @@ class Draft:
     sources: list[Placed[Source]] = field(default_factory=list)
     compilations: list[Placed[schemas.CompilationEntry]] = field(default_factory=list)
     passages: list[Placed[Passage]] = field(default_factory=list)
+    wordings: list[Placed[tuple[str, ...]]] = field(default_factory=list)
     stopwords: frozenset[str] = frozenset()
     declared: dict[str, set[str]] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
@@ -200,6 +201,13 @@ def _compiled_page(draft: Draft, text: str, name: str) -> None:
         _passage(draft, block, _stem(name), Basis.COMPILED, entry.sources if entry else ())
 
 
+def _wordings(draft: Draft, text: str, name: str) -> None:
+    document = parse(text, name)
+    if entry := _single(draft, schemas.WordingsEntry, document):
+        for id_, lines in entry.wordings.items():
+            draft.wordings.append(Placed(lines, id_, document, ("wordings", id_)))
+
+
 def _page(draft: Draft, text: str, name: str, folder: str) -> Page:
     page = split(text, name)
     draft.problems += page.problems
@@ -254,4 +262,5 @@ _READERS: dict[str, Callable[[Draft, str, str], None]] = {
     "issues": _issues,
     "sources": _source_page,
     "compiled": _compiled_page,
+    "wordings": _wordings,
 }

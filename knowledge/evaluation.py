@@ -41,11 +41,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a library made of a question: the ranks (from 1) of the passages that answer, and whether it refused."""
+    """What a library made of a question: the ranks (from 1) of the passages that answer, and how sure it was.
+
+    `refused`: it said that nothing answers; `doubted`: it said that its passages may not answer.
+    """
 
     question: Question
     ranks: tuple[int, ...]
     refused: bool
+    doubted: bool = False
 
     @property
     def first(self) -> float:
@@ -70,6 +74,7 @@ class Figures:
     mrr: float
     ndcg: float
     refused: float
+    doubted: float
 
 
 def read(path: Path) -> tuple[Question, ...]:
@@ -116,7 +121,7 @@ def judge(library: Library, questions: Iterable[Question]) -> list[Result]:
             raise KnowledgeError(f"question {question.id}: the corpus has no passage {unknown[0]!r}")
         answer = library.ask(question.text, DEPTH)
         ranks = (rank for rank, hit in enumerate(answer.hits, 1) if hit.passage.id in question.answers)
-        results.append(Result(question, tuple(ranks), not answer.confident))
+        results.append(Result(question, tuple(ranks), not answer.confident, answer.doubtful))
     return results
 
 
@@ -135,6 +140,7 @@ def figures(results: Sequence[Result]) -> Figures:
         sum(1 / result.first for result in results) / count,
         sum(result.ndcg for result in results) / count,
         sum(result.refused for result in results) / count,
+        sum(result.doubted for result in results) / count,
     )
 
 

@@ -1,4 +1,4 @@
-"""The passages as fields in postings: heading, text, and the questions that each answers (`asks`)."""
+"""The passages as fields in postings: heading, text, and the questions that each answers (`asks` and `wordings`)."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ class _Fields:
     def __init__(self, passage: Passage, tokens_of: Callable[[str], list[Token]], lexicon: Lexicon) -> None:
         self.text = tokens_of(passage.text)
         heading = [[token.term for token in tokens_of(part)] for part in passage.heading]
-        asks = [[token.term for token in tokens_of(ask)] for ask in passage.asks]
+        asks = [[token.term for token in tokens_of(ask)] for ask in (*passage.asks, *passage.wordings)]
         text = [token.term for token in self.text]
         self.seen = [*(term for part in heading for term in part), *text]
         times = 1 if passage.basis is Basis.VERBATIM else HEADING

@@ -10,6 +10,7 @@ import numpy as np
 from knowledge import filters, query
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.bm25 import Scores
+from knowledge.confidence import DOUBTFUL, NONE
 from knowledge.explanation import Share, shares
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
@@ -19,6 +20,9 @@ from knowledge.ranking import Ranking
 from knowledge.selection import Narrowing, Selector
 from knowledge.spelling import Speller
 from knowledge.thesaurus import Thesaurus
+
+
+LEADING = 3  # of the best passages, in which an answer is looked for
 
 
 class Library:
@@ -66,9 +70,14 @@ class Library:
         scores = self._scores(meaning, narrowing)
         best = list(self._ranking.order(scores, limit))
         hits = tuple(self._hit(place, float(scores[place]), meaning) for place in best)
-        top = [self._index.terms[place] for place in best[:3]]
-        confident = bool(hits) and (not meaning.sought or meaning.evidence.suffices(top))
-        return Answer(asked, hits, confident, meaning.corrections, narrowing.notes(found=bool(hits)))
+        notes = narrowing.notes(found=bool(hits))
+        if not hits or not meaning.sought:
+            return Answer(asked, hits, bool(hits), meaning.corrections, notes)
+        top = [self._index.terms[place] for place in best[:LEADING]]
+        likelihood = meaning.evidence.logit(top, hits[0].score)
+        confident, doubtful = likelihood >= NONE, NONE <= likelihood < DOUBTFUL
+        lacking = meaning.evidence.lacking(top, request.words) if doubtful else ()
+        return Answer(asked, hits, confident, meaning.corrections, notes, doubtful, lacking)
 
     def explain(self, answer: Answer) -> tuple[tuple[Share, ...], ...]:
         """For every hit of an answer of this library, the parts of its score."""
@@ -120,7 +129,7 @@ class Library:
 
     def _vocabulary(self) -> Iterator[str]:
         """Every word that a correction may lead to, those of the passages first, the most frequent of them first."""
-        parts = (part for one in self._passages for part in (*one.heading, one.text, *one.asks))
+        parts = (part for one in self._passages for part in (*one.heading, one.text, *one.asks, *one.wordings))
         names = (form for entry in self.corpus.thesaurus for form in (entry.name, *entry.aliases))
         for word, _ in Counter(word for part in parts for word in words(part)).most_common():
             if word not in self.corpus.stopwords:

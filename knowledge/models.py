@@ -55,7 +55,8 @@ class Passage:
 
     `id` is ``<file id>/<slug>``; `heading` runs from the section to the passage's own title; `locator` says where in the
     source the claim stands; `sources` are the ids of the publications that carry it (one for a summary or a quotation,
-    two or more when compiled). `asks` are indexed and never shown. `span` is where a reader's own file has the text.
+    two or more when compiled). `asks` and `wordings` are indexed and never shown: the questions that it answers, and the
+    other words in which readers put them. `span` is where a reader's own file has the text.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Passage:
     basis: Basis
     sources: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
     superseded_by: str | None = None
     span: tuple[int, int] | None = None
 
@@ -212,6 +214,8 @@ class Correction:
 class Answer:
     """What the corpus says to a question. Not `confident`: `hits` are the closest, but none answers.
 
+    `doubtful`: they may answer, but none has all of the question; `lacking` are its words that the best have not.
+
     `corrections` are for "Showing results for ..."; `notes` are sentences for the reader on the filters of the question:
     which of them means nothing, and why nothing was found.
     """
@@ -221,3 +225,5 @@ class Answer:
     confident: bool
     corrections: tuple[Correction, ...] = ()
     notes: tuple[str, ...] = ()
+    doubtful: bool = False
+    lacking: tuple[str, ...] = ()

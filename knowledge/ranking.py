@@ -14,7 +14,7 @@ from knowledge.models import Passage
 # Measured: tests/evaluation.
 TIME = 0.15  # what a passage of a time that the question names gains, as a part of its score
 BEHIND = 0.98  # the score of a superseded passage, as a part of its successor's, when its own would be more
-ABREAST = 0.3  # a successor with less than this part of the old passage's score is about something else
+ABREAST = 0.7  # a successor with less than this part of the old passage's score is about something else
 TWIN = 0.8  # passages that have so great a part of their different terms in common tell the same
 
 

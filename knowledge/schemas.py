@@ -101,6 +101,12 @@ class EventEntry(Entry):
     sources: Slugs
 
 
+class WordingsEntry(Entry):
+    """One of wordings/<subject>.yaml: for passages' ids, other words in which readers ask for them."""
+
+    wordings: dict[PassageId, Annotated[tuple[Text, ...], Field(min_length=1, max_length=40)]]
+
+
 class PositionEntry(Entry):
     """A position of an issue."""
 

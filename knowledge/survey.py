@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.errors import Problem
 
 FILES = ("corpus.yaml", "topics.yaml", "thesaurus.yaml", "stopwords.txt", "actors.yaml", "timeline.yaml")
-FOLDERS = {"issues": ".yaml", "sources": ".md", "compiled": ".md"}
+FOLDERS = {"issues": ".yaml", "sources": ".md", "compiled": ".md", "wordings": ".yaml"}
 MAX_FILES = 5_000  # in a folder; ten times what a curator could want
 
 

@@ -1,6 +1,7 @@
 """An answer: the question, the passages with their citations, and what can be done next."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -15,6 +16,7 @@ from knowledge.library import Library
 from knowledge.models import Answer, Basis, Hit, Passage, Source
 
 PASSAGES: Final = 3
+LACKING: Final = 4  # words named that no passage has
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
 _BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
@@ -65,11 +67,21 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
 
 
 def notes(found: Answer) -> tuple[str, ...]:
-    """What a reader must know of how the question was read: words put right (if that helped), filters left out."""
-    if not found.corrections or not found.confident:
-        return found.notes
-    meant = ", ".join(f"“{one.meant}” for “{one.typed}”" for one in found.corrections)
-    return (f"Showing results for {meant}.", *found.notes)
+    """What a reader must know of the answer: words put right (if that helped), filters left out, words not found."""
+    said = list(found.notes)
+    if found.corrections and found.confident:
+        meant = ", ".join(f"“{one.meant}” for “{one.typed}”" for one in found.corrections)
+        said.insert(0, f"Showing results for {meant}.")
+    if found.lacking:
+        said.append(f"This may not be the answer: nothing below has {_either(found.lacking)}.")
+    elif found.doubtful:
+        said.append("This may not be the answer: no passage has all of the question together.")
+    return tuple(said)
+
+
+def _either(words: Sequence[str]) -> str:
+    named = [f"“{word}”" for word in words[:LACKING]]
+    return " or ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 def leading(found: Answer) -> tuple[Hit, ...]:

@@ -43,7 +43,9 @@ def test_the_set_is_large_enough(questions: tuple[Question, ...]) -> None:
 def test_no_question_stands_in_the_corpus(library: Library, questions: tuple[Question, ...]) -> None:
     """The words that a passage is known to be asked with are not the words that it is tested with."""
     analyzer = Analyzer(library.corpus.stopwords)
-    asks = [frozenset(analyzer.terms(ask)) for one in library.corpus.passages.values() for ask in one.asks]
+    asks = [
+        frozenset(analyzer.terms(ask)) for one in library.corpus.passages.values() for ask in (*one.asks, *one.wordings)
+    ]
     for question in questions:
         terms = frozenset(analyzer.terms(question.text))
         copied = max((len(terms & ask) / len(terms) for ask in asks), default=0.0)

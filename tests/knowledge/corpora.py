@@ -3,6 +3,7 @@
 from pathlib import Path
 
 NORTH, SOUTH, BOTH = "sources/north-2020.md", "sources/south-2021.md", "compiled/both.md"
+WORDINGS = "wordings/energy.yaml"
 
 
 def edit(folder: Path, file: str, old: str, new: str) -> None:

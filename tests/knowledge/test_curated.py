@@ -15,7 +15,7 @@ from knowledge.dates import PartialDate
 from knowledge.errors import CorpusError, Problem
 from knowledge.models import Basis
 from tests.knowledge.conftest import TINY
-from tests.knowledge.corpora import BOTH, NORTH, SOUTH, append, edit, passage
+from tests.knowledge.corpora import BOTH, NORTH, SOUTH, WORDINGS, append, edit, passage
 
 
 def problems(folder: Path) -> list[str]:
@@ -201,6 +201,30 @@ def test_the_shipped_corpus() -> None:
             "exemption from sanctions",
             "why do the lights go out",
             f"{NORTH}:40: north-2020/waiver: asks: 'why do the lights go out' is asked by north-2020/gas-from-iran as well",
+        ),
+        (
+            WORDINGS,
+            "candles again",
+            "natural gas and electricity?",
+            f"{WORDINGS}:5: north-2020/gas-from-iran: wordings: 'natural gas and electricity?' only repeats",
+        ),
+        (
+            WORDINGS,
+            "candles again",
+            "exemption from sanctions",
+            f"{WORDINGS}:5: north-2020/gas-from-iran: wordings: 'exemption from sanctions' is asked by north-2020/waiver",
+        ),
+        (
+            WORDINGS,
+            "north-2020/gas-from-iran",
+            "north-2020/gas",
+            f"{WORDINGS}:3: north-2020/gas: wordings: 'north-2020/gas' is unknown",
+        ),
+        (
+            WORDINGS,
+            "wordings:",
+            "words:",
+            f"{WORDINGS}:2: -: words: is not a known key",
         ),
         (
             NORTH,

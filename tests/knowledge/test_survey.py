@@ -25,6 +25,7 @@ def test_the_order_of_reading(folder: Path) -> None:
         "sources/north-2020.md",
         "sources/south-2021.md",
         "compiled/both.md",
+        "wordings/energy.yaml",
     ]
 
 
