@@ -10,7 +10,7 @@ import numpy as np
 from knowledge import filters, query
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.bm25 import Scores
-from knowledge.confidence import DOUBTFUL, NONE
+from knowledge.confidence import DOUBTFUL, NONE, UNWORDED
 from knowledge.explanation import Share, shares
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
@@ -31,6 +31,7 @@ class Library:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._passages = tuple(corpus.passages.values())
+        self._leniency = 0.0 if any(one.wordings for one in self._passages) else UNWORDED
         self._places = {passage.id: place for place, passage in enumerate(self._passages)}
         self._analyzer = Analyzer(corpus.stopwords)
         self._thesaurus = Thesaurus(corpus.thesaurus, self._analyzer, CONCEPT)
@@ -73,11 +74,12 @@ class Library:
         notes = narrowing.notes(found=bool(hits))
         if not hits or not meaning.sought:
             return Answer(asked, hits, bool(hits), meaning.corrections, notes)
-        top = [self._index.terms[place] for place in best[:LEADING]]
-        likelihood = meaning.evidence.logit(top, hits[0].score)
-        confident, doubtful = likelihood >= NONE, NONE <= likelihood < DOUBTFUL
-        lacking = meaning.evidence.lacking(top, request.words) if doubtful else ()
-        return Answer(asked, hits, confident, meaning.corrections, notes, doubtful, lacking)
+        index, evidence, leading = self._index, meaning.evidence, best[:LEADING]
+        likelihood = evidence.logit(index.terms[leading[0]], [index.seen[place] for place in leading]) + self._leniency
+        if not NONE <= likelihood < DOUBTFUL or evidence.has_all(index.terms[leading[0]]):
+            return Answer(asked, hits, likelihood >= NONE, meaning.corrections, notes)
+        lacking = evidence.lacking([index.terms[place] for place in leading], request.words)
+        return Answer(asked, hits, True, meaning.corrections, notes, doubtful=True, lacking=lacking)  # noqa: FBT003
 
     def explain(self, answer: Answer) -> tuple[tuple[Share, ...], ...]:
         """For every hit of an answer of this library, the parts of its score."""

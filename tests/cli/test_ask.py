@@ -60,9 +60,9 @@ def test_evaluation(tmp_path: Path) -> None:
         "utf-8",
     )
     lines = run("eval", "--set", str(file)).output.splitlines()
-    assert lines[0].split() == ["style", "questions", "S@1", "S@3", "S@5", "MRR@10", "nDCG@10", "refused"]
+    assert lines[0].split() == ["style", "questions", "S@1", "S@3", "S@5", "MRR@10", "nDCG@10", "refused", "doubted"]
     assert [line.split()[:2] for line in lines[1:]] == [["alias", "1"], ["all", "1"], ["far", "1"]]
-    assert lines[-1].split()[-1] == "1.000"
+    assert lines[-1].split()[2:] == ["1.000", "0.000"]
     gone = run("eval", "--set", str(tmp_path / "gone.yaml"))
     assert gone.exit_code == 2
     assert "No such file" in gone.output

@@ -11,9 +11,9 @@ from knowledge.library import Library
 
 STYLES = {"keyword", "question", "sloppy", "typo", "alias", "paraphrase", "arabic"}
 # A little below what was measured, so that a rewording of the corpus does not fail, and a loss does.
-FLOOR_1, FLOOR_3, FLOOR_STYLE = 0.78, 0.90, 0.32
-FLOOR_FAR, FLOOR_NEAR, CEILING_REFUSED = 0.81, 0.36, 0.08
-COPY = 0.6  # of a question's terms in one of a passage's `asks`
+FLOOR_1, FLOOR_3, FLOOR_STYLE = 0.82, 0.94, 0.72
+FLOOR_FAR, FLOOR_NEAR, CEILING_REFUSED = 0.92, 0.80, 0.10
+COPY = 0.6  # of a question's terms in one of a passage's `asks` or `wordings`
 
 
 @pytest.fixture(name="questions", scope="module")
@@ -63,9 +63,10 @@ def test_the_quality_does_not_fall(results: list[Result]) -> None:
 
 
 def test_refusals(results: list[Result]) -> None:
-    """Far questions are refused, near ones in part, answerable ones hardly ever."""
+    """Far questions are refused, near ones not presented as answered, answerable ones hardly ever refused."""
     styles = by_style(results)
     answerable = [result for result in results if result.question.answers]
     assert figures(styles["far"]).refused >= FLOOR_FAR
-    assert figures(styles["near"]).refused >= FLOOR_NEAR
+    near = figures(styles["near"])
+    assert near.refused + near.doubted >= FLOOR_NEAR
     assert figures(answerable).refused <= CEILING_REFUSED
