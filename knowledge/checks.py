@@ -62,12 +62,7 @@ def _references(draft: Draft) -> Iterator[Problem]:
         )
         if passage.value.superseded_by:
             yield from _unknown(draft, passage, superseded_by=[passage.value.superseded_by])
-    for wordings in draft.wordings:
-        yield from _unknown(draft, wordings, wordings=[wordings.id])
-    for source in draft.sources:
-        yield from _unknown(draft, source, topics=source.value.topics)
-    for compilation in draft.compilations:
-        yield from _unknown(draft, compilation, topics=compilation.value.topics, sources=compilation.value.sources)
+    yield from _references_of_pages(draft)
     for actor in draft.actors:
         yield from _unknown(draft, actor, passages=actor.value.passages)
     for event in draft.events:
@@ -81,6 +76,15 @@ def _references(draft: Draft) -> Iterator[Problem]:
         for number, one in enumerate(issue.value.recommendations):
             at = _below(issue, "recommendations", number)
             yield from _unknown(draft, at, addressees=one.addressees, sources=one.sources, passages=one.passages)
+
+
+def _references_of_pages(draft: Draft) -> Iterator[Problem]:
+    for source in draft.sources:
+        yield from _unknown(draft, source, topics=source.value.topics)
+    for compilation in draft.compilations:
+        yield from _unknown(draft, compilation, topics=compilation.value.topics, sources=compilation.value.sources)
+    for wordings in draft.wordings:
+        yield from _unknown(draft, wordings, wordings=[wordings.id])
 
 
 def _below(issue: Placed[Issue], key: str, number: int) -> Placed[Issue]:

@@ -65,7 +65,7 @@ def things(
             is_name = start > 0 and text[start].isupper()
             found.setdefault((terms, frozenset()), Thing(terms, frozenset(), near, is_name, start, end))
         else:  # a translation: one of its words is enough
-            found.setdefault(((), frozenset(terms)), Thing((), frozenset(terms), near, False, start, end))
+            found.setdefault(((), frozenset(terms)), Thing((), frozenset(terms), near, start=start, end=end))
     return list(found.values())
 
 

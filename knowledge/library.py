@@ -21,7 +21,6 @@ from knowledge.selection import Narrowing, Selector
 from knowledge.spelling import Speller
 from knowledge.thesaurus import Thesaurus
 
-
 LEADING = 3  # of the best passages, in which an answer is looked for
 
 
