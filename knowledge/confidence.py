@@ -41,7 +41,7 @@ class Thing(NamedTuple):
 
     def found(self, passage: AbstractSet[str]) -> float:
         """How far a passage (its terms) names it: 1 for the name or all words, `NEAR` for words related to them."""
-        if (self.words and passage.issuperset(self.words)) or not self.concepts.isdisjoint(passage):
+        if (self.words and all(map(passage.__contains__, self.words))) or not self.concepts.isdisjoint(passage):
             return 1.0
         return 0.0 if self.near.isdisjoint(passage) else NEAR
 

@@ -144,7 +144,38 @@ def test_a_broken_corpus_is_no_library(tmp_path: Path) -> None:
 
 
 PARTS = st.sampled_from(
-    ["gas", "Iran", "militias", "sistani", "الحشد", "بغداد", "what", "who", "U.S.", "2020", "June", '"strategic', 'dialogue"', "-oil", "after:2020", "before:June", "source:usip-2020", "topic:energy-oil", "actor:x", "basis:", "-topic:iran", '"', "“", "-", ":", "1,000", "al-Kadhimi", "ptroleum", "goverment", "IS"]
+    [
+        "gas",
+        "Iran",
+        "militias",
+        "sistani",
+        "الحشد",
+        "بغداد",
+        "what",
+        "who",
+        "U.S.",
+        "2020",
+        "June",
+        '"strategic',
+        'dialogue"',
+        "-oil",
+        "after:2020",
+        "before:June",
+        "source:usip-2020",
+        "topic:energy-oil",
+        "actor:x",
+        "basis:",
+        "-topic:iran",
+        '"',
+        "“",
+        "-",
+        ":",
+        "1,000",
+        "al-Kadhimi",
+        "ptroleum",
+        "goverment",
+        "IS",
+    ]
 )
 
 
