@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import datetime as dt
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -14,9 +15,10 @@ from typing import IO, ParamSpec, TypeVar
 import click
 import yaml
 
-from bot import corpus_report, evaluation_report, jsonl, logs, settings, terminal
+from bot import corpus_report, digest_preview, evaluation_report, jsonl, logs, settings, terminal
 from bot.errors import DeskError
 from bot.manifest import manifest
+from jobs.subscriptions import Form
 from knowledge import curated, evaluation
 from knowledge import documents as own
 from knowledge.curated import packaged
@@ -150,6 +152,39 @@ def stats(*, as_json: bool) -> None:
     """Count what the corpus holds, by topic and source, and name the topics that have grown old."""
     counted = count(curated.load(settings.load().corpus or packaged()))
     click.echo(corpus_report.as_json(counted) if as_json else corpus_report.table(counted))
+
+
+@main.group()
+def digest() -> None:
+    """The weekly digest."""
+
+
+def _calendar_day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date:
+    try:
+        return dt.datetime.now(dt.UTC).date() if text is None else dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is not a day of the form YYYY-MM-DD") from error
+
+
+@digest.command()
+@click.option("--channel", metavar="ID", help="A channel's own digest, by what the database keeps of it.")
+@click.option("--on", callback=_calendar_day, metavar="YYYY-MM-DD", help="A day of its week or month (default: today).")
+@click.option("--full", is_flag=True, help="With the replies in the thread.")
+@click.option("--json", "as_json", is_flag=True, help="Print the digest of that day alone, as one JSON object.")
+@_one_line
+def preview(*, channel: str | None, on: dt.date, full: bool, as_json: bool) -> None:
+    """Print what would be posted; without a channel, every week since 2026-11-02 for a channel of all topics."""
+    library, form = _library(()), Form.FULL if full else Form.BRIEF
+    if channel is None:
+        found = list(digest_preview.replay(library, on, form=form))
+    else:
+        kept = asyncio.run(digest_preview.kept(settings.load().database_url, channel))
+        found = [digest_preview.of_channel(library, kept, on, form=form if full else None)]
+    if as_json:
+        click.echo(digest_preview.as_json(library, found[-1]))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo("\n".join(digest_preview.as_text(one, width) for one in found))
 
 
 @main.command()
