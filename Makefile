@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.stamp
 ARGS ?=
 
-.PHONY: help setup run test lint types imports check bench screenshots locks clean
+.PHONY: help setup run test lint types imports check bench chaos screenshots locks clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ check: setup  ## every problem of the corpus
 
 bench: setup  ## what a question costs, as ratios in one run
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+chaos: setup  ## digests under kills, freezes, storms and full disks (make chaos ARGS="--scale 0.1")
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 screenshots: setup  ## draw the README's pictures anew (needs Chromium)
 	@$(BIN)/python -m tests.screenshots $(ARGS)

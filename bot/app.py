@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import aiohttp
@@ -17,18 +18,29 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
+from bot.digest_clock import DigestClock
+from bot.digest_desk import DigestDesk
+from bot.digests import render
+from bot.directory import Directory
 from bot.errors import SlackError
 from bot.inbox import Inbox
 from bot.listeners import register
+from bot.publisher import SlackPublisher
 from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, token
 from bot.storage.engine import open_database
+from bot.storage.ledger import Ledger
+from bot.storage.purge import forget_workspace
 from bot.storage.store import Store
+from bot.storage.subscriptions import Subscriptions
+from jobs.delivery import Delivery
 from jobs.housekeeping import forget_seen
 from jobs.scheduler import Clock
+from jobs.timing import Timing
 from knowledge.library import Library
 
 HOUSEKEEPING: Final = timedelta(hours=1)
@@ -52,8 +64,12 @@ async def runtime(
     library: Library | None = None,
     clock: Callable[[], float] = time.time,
     signing_secret: str = "",
+    timing: Timing = Timing(),  # noqa: B008 - frozen
 ) -> AsyncIterator[Runtime]:
     """Everything made and joined; on leaving, the queue is drained before the database closes.
+
+    What is queued and the digest that is being posted end side by side: within ten seconds, so that a process that is
+    asked to end does within fifteen.
 
     Raises:
         CorpusError: the corpus has a problem.
@@ -64,7 +80,8 @@ async def runtime(
     bot_token = token(settings.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-")
     library = library or opening.library(settings)
     async with AsyncExitStack() as stack:
-        store = Store(await open_database(settings.database_url), clock)
+        engine = await open_database(settings.database_url)
+        store = Store(engine, clock)
         stack.push_async_callback(store.close)
 
         async def tidy() -> None:
@@ -73,10 +90,60 @@ async def runtime(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = _client(settings, bot_token, session)
         authorized = await _authorize(client, settings.slack_api_url)
+        digests = _digests(settings, bot_token, library, engine, clock=clock, timing=timing)
+        delivery, desk = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
-        services = Services(library, store, inbox, Replies(client, session), str(authorized.bot_user_id))
+        stack.callback(delivery.stop)  # at once; the tick ends while the queue is drained
+        services = Services(
+            library=library,
+            store=store,
+            inbox=inbox,
+            replies=Replies(client, session),
+            bot_user_id=str(authorized.bot_user_id),
+            digests=desk,
+            forget=partial(forget_workspace, engine),
+        )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
         yield Runtime(_bolt(authorized, client, services, signing_secret), client, services)
+
+
+@asynccontextmanager
+async def _digests(
+    settings: Settings,
+    bot_token: str,
+    library: Library,
+    engine: AsyncEngine,
+    *,
+    clock: Callable[[], float],
+    timing: Timing,
+) -> AsyncIterator[tuple[Delivery, DigestDesk]]:
+    """The delivery of digests, at work, and the desk where people set them.
+
+    They have a client of their own: no answer waits behind a digest, and nothing is sent again behind the ledger's back.
+    """
+    async with aiohttp.ClientSession() as session:
+        client = _client(settings, bot_token, session, repeats=0)
+        subscriptions, ledger = Subscriptions(engine), Ledger(engine, timing)
+        delivery = Delivery(
+            ledger,
+            subscriptions,
+            SlackPublisher(client, timing),
+            partial(render, library),
+            clock=lambda: datetime.fromtimestamp(clock(), UTC),
+            timing=timing,
+        )
+        beat = DigestClock(delivery.tick)
+        desk = DigestDesk(
+            library,
+            subscriptions,
+            ledger,
+            Directory(client),
+            advance=delivery.advance,
+            nudge=beat.nudge,
+            clock=clock,
+        )
+        async with beat.running(timedelta(seconds=timing.tick)):
+            yield delivery, desk
 
 
 async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandler:
@@ -124,15 +191,15 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-def _client(settings: Settings, bot_token: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    # Only the handler for 429: slack_sdk's default one also repeats a call whose connection broke, and Slack may have
+def _client(settings: Settings, bot_token: str, session: aiohttp.ClientSession, *, repeats: int = 2) -> AsyncWebClient:
+    # At most the handler for 429: slack_sdk's default one also repeats a call whose connection broke, and Slack may have
     # posted the first.
     return AsyncWebClient(
         bot_token,
         base_url=settings.slack_api_url,
         timeout=CALL_SECONDS,
         session=session,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=repeats)] if repeats else [],
     )
 
 

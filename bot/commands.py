@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from bot import digest_commands
 from bot.views.answer import PASSAGES, answer
 from bot.views.help import help_message
 from bot.views.message import Message
+from bot.views.subscription_notices import by_command
 from knowledge.library import Library
 from knowledge.query import parse
 
@@ -15,12 +17,14 @@ def reply(library: Library, text: str, *, bot_user_id: str, shareable: bool) -> 
     handler = _TABLE.get(query.text.casefold())
     if handler is not None:
         return handler(library, bot_user_id)
+    if digest_commands.read(text) is not None:
+        return by_command()
     return answer(library, library.ask(query, PASSAGES + 1), shareable=shareable)
 
 
 def is_help(text: str) -> bool:
-    """Whether this asks for help, which is shown to the asker alone."""
-    return parse(text).text.casefold() in _TABLE
+    """Whether this asks for help or settings, which are shown to the asker alone."""
+    return parse(text).text.casefold() in _TABLE or digest_commands.read(text) is not None
 
 
 _TABLE: dict[str, Callable[[Library, str], Message]] = dict.fromkeys(("", "?", "help", "مساعدة"), help_message)

@@ -4,13 +4,30 @@ from typing import Any, Final
 
 COMMAND: Final = "/iraq"
 NAME: Final = "Iraq Desk"
-# Each scope is used: the command, mentions, every reply, and the text of direct messages.
-SCOPES: Final = ("commands", "app_mentions:read", "chat:write", "im:history")
-EVENTS: Final = ("app_home_opened", "app_mention", "message.im")
+# Each scope is used: the command, mentions, every reply, and the text of direct messages; and, for the digest, whether the
+# bot is in a channel, and the events of its being archived, deleted or left.
+SCOPES: Final = ("commands", "app_mentions:read", "chat:write", "im:history", "channels:read", "groups:read")
+# What the digest can do without (docs.slack.dev/changelog/2026/03/16/optional-scopes). Reading a channel back, to make sure
+# that a digest is neither lost nor doubled; else its owner chooses which. A member's time zone, name and rank; else times
+# are in UTC until somebody chooses, and admins are not known.
+OPTIONAL_SCOPES: Final = ("channels:history", "groups:history", "users:read")
+EVENTS: Final = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "message.im",
+    "tokens_revoked",
+)
 
 
 def manifest() -> dict[str, Any]:
-    """Socket Mode, one command, and no scope that is not used."""
+    """Socket Mode, one command, no scope that is not used, and none required that can be done without."""
     return {
         "display_information": {
             "name": NAME,
@@ -33,12 +50,12 @@ def manifest() -> dict[str, Any]:
                 {
                     "command": COMMAND,
                     "description": "Ask about U.S.-Iraq relations",
-                    "usage_hint": "[question] | help",
+                    "usage_hint": "[question] | help | digest",
                     "should_escape": False,
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": [*SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},

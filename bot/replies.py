@@ -76,6 +76,10 @@ class Replies:
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_open(trigger_id=trigger_id, view=view)
 
+    async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
+        """Give an open modal other content."""
+        await self._client.views_update(view_id=view_id, view=view)
+
     async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Set a person's Home tab."""
         await self._client.views_publish(user_id=user, view=view)

@@ -1,7 +1,9 @@
 """What the listeners work with."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.digest_desk import DigestDesk
 from bot.inbox import Inbox
 from bot.replies import Replies
 from bot.storage.store import Store
@@ -10,10 +12,12 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener."""
+    """Made once, in `bot.app`; bound to every listener. `forget` drops every row of a workspace, and says how many."""
 
     library: Library
     store: Store
     inbox: Inbox
     replies: Replies
     bot_user_id: str
+    digests: DigestDesk
+    forget: Callable[[str], Awaitable[int]]

@@ -17,6 +17,7 @@ BROKEN = 2
 _MODULES = {
     "ask": "bot.cli.ask",
     "check": "bot.cli.check",
+    "digest": "bot.cli.digest",
     "eval": "bot.cli.evaluate",
     "manifest": "bot.cli.manifest",
     "playground": "bot.cli.playground",

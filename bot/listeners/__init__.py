@@ -10,7 +10,7 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import actions, commands, errors, events, submissions, unused
+from bot.listeners import actions, commands, digest_form, errors, events, submissions, unused
 from bot.services import Services
 
 ANY: Final = re.compile("")
@@ -24,5 +24,5 @@ def register(app: AsyncApp, services: Services) -> None:
     app.view(ANY)(partial(submissions.on_submission, services=services))
     app.view_closed(ANY)(unused.acknowledge)
     app.shortcut(ANY)(unused.acknowledge)
-    app.options(ANY)(unused.no_options)
+    app.options(ANY)(digest_form.on_options)
     app.error(partial(errors.on_error, services=services))

@@ -1,4 +1,4 @@
-"""Buttons under an answer. On a public answer each answers only whoever pressed it."""
+"""Buttons. On a public answer or digest each answers only whoever pressed it."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.inbox import Task
+from bot.listeners import digest
 from bot.listeners.payloads import Press
 from bot.services import Services
 from bot.storage.store import Feedback
@@ -18,17 +19,27 @@ from knowledge.query import parse
 
 
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
-    """Dispatch by `action_id`; a control inside a modal's form needs nothing before it is submitted."""
+    """Dispatch by `action_id`; an input of a form needs nothing before it is submitted."""
     handler = _TABLE.get(body["actions"][0]["action_id"])
-    if handler is not None and body.get("container", {}).get("type") == "message":
-        press = Press.read(body)
+    if handler is not None:
+        await handler(Press.read(body), services)
+    await ack()
+
+
+def _of_answer(
+    handler: Callable[[Press, AnswerKey, Services], Awaitable[None]],
+) -> Callable[[Press, Services], Awaitable[None]]:
+    """A button under an answer, which carries the answer's key."""
+
+    async def handle(press: Press, services: Services) -> None:
         try:
             key = AnswerKey.load(press.value)
         except ValueError:
             _enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
         else:
             await handler(press, key, services)
-    await ack()
+
+    return handle
 
 
 async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
@@ -65,12 +76,21 @@ async def _on_feedback(press: Press, key: AnswerKey, services: Services) -> None
     _enqueue(press, services, run)
 
 
+async def _on_step(press: Press, services: Services) -> None:
+    digest.on_step(press, services)
+
+
 def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
     services.inbox.offer(Task(press.team, press.key, run, partial(services.replies.tell, press.place)))
 
 
-_TABLE: dict[str, Callable[[Press, AnswerKey, Services], Awaitable[None]]] = {
-    ActionId.MORE: _on_more,
-    ActionId.SHARE: _on_share,
-    ActionId.FEEDBACK: _on_feedback,
+_TABLE: dict[str, Callable[[Press, Services], Awaitable[None]]] = {
+    ActionId.MORE: _of_answer(_on_more),
+    ActionId.SHARE: _of_answer(_on_share),
+    ActionId.FEEDBACK: _of_answer(_on_feedback),
+    ActionId.DIGEST_CITATIONS: digest.on_citations,
+    ActionId.DIGEST_SETTINGS: digest.on_settings,
+    ActionId.DIGEST_NOW: _on_step,
+    ActionId.DIGEST_OFF: _on_step,
+    ActionId.DIGEST_PAUSE: _on_step,
 }

@@ -1,4 +1,4 @@
-"""Mentions, direct messages and the Home tab. A listener only enqueues: Slack is called after the acknowledgement."""
+"""Mentions, direct messages, the Home tab, and what befalls channels. A listener only enqueues: Slack is called after the acknowledgement."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import commands
 from bot.inbox import Task
+from bot.listeners import fates
 from bot.listeners.payloads import Said
 from bot.mrkdwn import plain
 from bot.replies import Place
@@ -72,4 +73,7 @@ _TABLE: dict[str, Callable[[dict[str, Any], Services], None]] = {
     "app_mention": _on_mention,
     "message": _on_message,
     "app_home_opened": _on_home_opened,
+    "app_uninstalled": fates.on_uninstalled,
+    "tokens_revoked": fates.on_revoked,
+    **dict.fromkeys(fates.CLOSED, fates.on_channel_closed),
 }

@@ -3,7 +3,25 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
+from bot.digest_wishes import Asked
 from bot.replies import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A slash command: who asks about which channel, and where the answer goes (to the asker alone)."""
+
+    asked: Asked
+    key: str
+    trigger_id: str
+    place: Place
+
+    @classmethod
+    def read(cls, command: dict[str, Any]) -> Self:
+        """From the form that Slack sends."""
+        channel, user, trigger = command["channel_id"], command["user_id"], command["trigger_id"]
+        place = Place(channel, user, response_url=command["response_url"])
+        return cls(Asked(command["team_id"], channel, user), f"command:{trigger}", trigger, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +51,7 @@ class Said:
 class Press:
     """A pressed button: whose, where, and what it carries.
 
-    `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
+    `view_id` names the modal that it stands in; then there is no place but a person. `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
     is told in the message's thread.
     """
 
@@ -43,16 +61,18 @@ class Press:
     trigger_id: str
     place: Place
     value: str
+    action_id: str
+    view_id: str | None = None
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
-        """From a `block_actions` payload of a message."""
+        """From a `block_actions` payload of a message or a modal."""
         action, user, container = body["actions"][0], body["user"], body["container"]
         private = bool(container.get("is_ephemeral"))
         message = body.get("message") or {}
         thread = container.get("thread_ts") or message.get("thread_ts") or message.get("ts")
         place = Place(
-            channel=container["channel_id"],
+            channel=container.get("channel_id") or "",
             user=user["id"],
             thread_ts=container.get("thread_ts") if private else thread,
             response_url=body.get("response_url") if private else None,
@@ -64,4 +84,6 @@ class Press:
             trigger_id=body["trigger_id"],
             place=place,
             value=action.get("value") or "",
+            action_id=action["action_id"],
+            view_id=container.get("view_id"),
         )

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.inbox import once
+from bot.listeners import digest_form
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.views.answer import AnswerKey
@@ -44,4 +45,5 @@ async def _on_reason(body: dict[str, Any], services: Services) -> dict[str, Any]
 
 _TABLE: dict[str, Callable[[dict[str, Any], Services], Awaitable[dict[str, Any]]]] = {
     CallbackId.FEEDBACK: _on_reason,
+    CallbackId.DIGEST: digest_form.on_submission,
 }

@@ -6,8 +6,3 @@ from slack_bolt.async_app import AsyncAck
 async def acknowledge(ack: AsyncAck) -> None:
     """A closed modal, or a shortcut of an older manifest."""
     await ack()
-
-
-async def no_options(ack: AsyncAck) -> None:
-    """A menu of an older message asks for its options."""
-    await ack(options=[])

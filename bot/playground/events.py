@@ -104,6 +104,14 @@ class Events:
         if change.joined:
             event["inviter"] = change.inviter
         self.send(kind, event)
+        if change.user == BOT_USER and not change.joined:
+            self._left(change)
+
+    def _left(self, change: MembershipChanged) -> None:
+        """What Slack tells somebody of their own leaving (docs.slack.dev/reference/events/channel_left)."""
+        kind = "group_left" if self._workspace.channels[change.channel].kind == "private" else "channel_left"
+        event = {"type": kind, "channel": change.channel, "actor_id": change.inviter}
+        self.send(kind, {**event, "event_ts": self._workspace.new_ts()})
 
     def _app_is_in(self, channel: str) -> bool:
         return BOT_USER in self._workspace.channels[channel].members

@@ -181,9 +181,8 @@ class User:
         place = self.stage.channel(channel, self.id)
         self.stage.context.workspace.update_channel(replace(place, is_archived=True))
         stamp = self.stage.context.workspace.new_ts()
-        self.stage.events.send(
-            "channel_archive", {"type": "channel_archive", "channel": channel, "user": self.id, "event_ts": stamp}
-        )
+        kind = "group_archive" if place.kind == "private" else "channel_archive"
+        self.stage.events.send(kind, {"type": kind, "channel": channel, "user": self.id, "event_ts": stamp})
 
     async def rename(self, channel: str, name: str) -> None:
         """Rename a channel."""

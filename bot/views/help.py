@@ -29,9 +29,14 @@ def help_message(library: Library, bot_user_id: str) -> Message:
         "• A direct message to me: just write your question.\n"
         "• In a thread, Slack does not offer `/iraq`. Mention me there instead."
     )
+    weekly = (
+        "*The weekly digest*\n"
+        "• `/iraq digest` in a channel: key issues and recommendations, every week or month, at the time you choose.\n"
+        "• `/iraq digest preview` shows the next one to you alone; `/iraq digest help` has all the words."
+    )
     footer = f"{corpus_line(library)}, {len(library.corpus.passages)} passages  ·  {PRIVACY}"
     text = f"{PURPOSE} Try: " + "; ".join(f"/iraq {example}" for example in EXAMPLES)
     return Message(
         text,
-        (b.section(PURPOSE), b.section(f"*Try*\n{examples}"), b.section(where), b.context(footer)),
+        (b.section(PURPOSE), b.section(f"*Try*\n{examples}"), b.section(where), b.section(weekly), b.context(footer)),
     )

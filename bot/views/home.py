@@ -26,6 +26,12 @@ def home(library: Library) -> dict[str, Any]:
             b.section(examples),
             b.context("Type one in any channel. Only you see the answer. `/iraq help` tells more."),
             b.divider(),
+            b.header("The weekly digest"),
+            b.section(
+                "Key issues and recommendations for a channel, every week or month, and what changed since the last. Type "
+                "`/iraq digest` there to choose when; `/iraq digest preview` shows one to you alone."
+            ),
+            b.divider(),
             b.header("The corpus"),
             b.section(f"{corpus_line(library)}\n{counts}"),
             b.context(PRIVACY),

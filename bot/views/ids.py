@@ -11,6 +11,20 @@ class ActionId(StrEnum):
     FEEDBACK = "feedback"
     REASON = "feedback_reason"
     COMMENT = "feedback_comment"
+    DIGEST_CITATIONS = "digest_citations"
+    DIGEST_SETTINGS = "digest_settings"
+    DIGEST_NOW = "digest_now"
+    DIGEST_OFF = "digest_off"
+    DIGEST_PAUSE = "digest_pause"
+    DIGEST_CHANNEL = "digest_channel"
+    DIGEST_FREQUENCY = "digest_frequency"
+    DIGEST_WEEKDAY = "digest_weekday"
+    DIGEST_TIME = "digest_time"
+    DIGEST_ZONE = "digest_zone"
+    DIGEST_TOPICS = "digest_topics"
+    DIGEST_FORM = "digest_form"
+    DIGEST_SKIP = "digest_skip"
+    DIGEST_ASSURANCE = "digest_assurance"
 
 
 class BlockId(StrEnum):
@@ -18,6 +32,15 @@ class BlockId(StrEnum):
 
     REASON = "reason"
     COMMENT = "comment"
+    CHANNEL = "channel"
+    FREQUENCY = "frequency"
+    WEEKDAY = "weekday"
+    TIME = "time"
+    ZONE = "zone"
+    TOPICS = "topics"
+    FORM = "form"
+    SKIP = "skip"
+    ASSURANCE = "assurance"
 
 
 class CallbackId(StrEnum):
@@ -26,3 +49,5 @@ class CallbackId(StrEnum):
     FEEDBACK = "feedback_reason"
     THANKS = "feedback_thanks"
     FAILED = "feedback_failed"
+    DIGEST = "digest"
+    DIGEST_SAID = "digest_said"

@@ -141,7 +141,8 @@ async def test_the_home_tab(desk: Desk) -> None:
     words = said(Message("", "", "", "", view.payload["blocks"]))
 
     assert "Iraq Desk answers questions" in words
-    assert words.count("`/iraq ") == 4
+    assert words.count("• `/iraq ") == 3
+    assert "`/iraq digest`" in words
     assert desk.running.services.library.corpus.date.label in words
 
 

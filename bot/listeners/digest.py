@@ -1,0 +1,131 @@
+"""The digest by words and by buttons. A modal opens at once; all the rest is done by the inbox's workers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Final
+
+from bot import schedule_words
+from bot.digest_commands import Request, Verb
+from bot.digest_desk import DigestDesk
+from bot.digest_wishes import Asked
+from bot.inbox import Task
+from bot.listeners.payloads import Entered, Press
+from bot.services import Services
+from bot.views import notices
+from bot.views import subscription_notices as told
+from bot.views.digest_sources import DigestKey, citations
+from bot.views.ids import ActionId
+from bot.views.message import Message
+from jobs.periods import Schedule
+from jobs.ports import LedgerError
+
+# Slack waits three seconds for the acknowledgement, and as long does a trigger_id live.
+SECONDS: Final = 2.8
+_DIRECT: Final = "D"
+
+_Answer = Message | tuple[Message, ...]
+_Operation = Callable[[DigestDesk, Asked], Awaitable[_Answer]]
+
+
+async def on_words(entered: Entered, request: Request, services: Services) -> Message | None:
+    """Open the form, or queue the answer. Returns what is said at once, if anything."""
+    if request.verb is Verb.HELP:
+        return told.manual(request.unknown)
+    if entered.place.channel.startswith(_DIRECT) and request.verb not in {Verb.LIST, Verb.STATUS}:
+        return told.in_a_channel()
+    if request.verb is Verb.SETTINGS:
+        return await _open(entered.asked, entered.trigger_id, services)
+    direct = entered.place.channel.startswith(_DIRECT)
+    operation = _BY_WORD[Verb.LIST if direct else request.verb]
+    if request.verb is Verb.ON:
+        operation = partial(_turn_on, words=request.rest)
+
+    async def run() -> None:
+        for message in await _answered(operation, entered.asked, services):
+            await services.replies.tell(entered.place, message)
+
+    services.inbox.offer(Task(entered.asked.team, entered.key, run, partial(services.replies.tell, entered.place)))
+    return None
+
+
+async def on_settings(press: Press, services: Services) -> None:
+    """“Change or stop”: the form, or the reason why not, which a modal shows better than a thread nobody has open."""
+    channel = press.place.channel
+    hindrance = await _open(Asked(press.team, channel, press.place.user), press.trigger_id, services)
+    if hindrance is not None:
+        await services.replies.open_modal(press.trigger_id, told.modal(hindrance))
+
+
+async def on_citations(press: Press, services: Services) -> None:
+    """“Show citations”: in a modal, whoever presses."""
+    try:
+        shown = told.citations_modal(citations(services.library, DigestKey.load(press.value)))
+    except ValueError:
+        shown = told.modal(notices.stale_button())
+    await services.replies.open_modal(press.trigger_id, shown)
+
+
+def on_step(press: Press, services: Services) -> None:
+    """A button that changes something: its question, or the form that it stands in, becomes the answer."""
+    asked = Asked(press.team, press.value, press.place.user)
+    operation = _BY_BUTTON[press.action_id]
+
+    async def say(message: Message) -> None:
+        if press.view_id is not None:
+            await services.replies.update_modal(press.view_id, told.modal(message))
+        elif press.place.response_url is not None:
+            await services.replies.respond(press.place, message, response_type="ephemeral", replace_original=True)
+        else:
+            await services.replies.tell(press.place, message)
+
+    async def run() -> None:
+        for message in await _answered(operation, asked, services):
+            await say(message)
+
+    services.inbox.offer(Task(press.team, press.key, run, say))
+
+
+async def _open(asked: Asked, trigger_id: str, services: Services) -> Message | None:
+    """Open the form; the reason if it does not open."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            shown = await services.digests.form(asked)
+            if isinstance(shown, Message):
+                return shown
+            await services.replies.open_modal(trigger_id, shown)
+    except (LedgerError, TimeoutError):
+        return told.try_again()
+    return None
+
+
+async def _answered(operation: _Operation, asked: Asked, services: Services) -> tuple[Message, ...]:
+    try:
+        answer = await operation(services.digests, asked)
+    except LedgerError:
+        return (told.try_again(),)
+    return (answer,) if isinstance(answer, Message) else answer
+
+
+async def _turn_on(desk: DigestDesk, asked: Asked, *, words: str = "") -> Message:
+    def changed(schedule: Schedule) -> Schedule:
+        return schedule_words.read(words, schedule)
+
+    return await desk.turn_on(asked, changed)
+
+
+_BY_WORD: Final[dict[Verb, _Operation]] = {
+    Verb.ON: _turn_on,
+    Verb.OFF: DigestDesk.ask_off,
+    Verb.PAUSE: DigestDesk.pause,
+    Verb.RESUME: DigestDesk.resume,
+    Verb.STATUS: DigestDesk.status,
+    Verb.PREVIEW: DigestDesk.preview,
+    Verb.NOW: DigestDesk.ask_now,
+    Verb.LIST: DigestDesk.list,
+}
+_BY_BUTTON: Final[dict[str, _Operation]] = {
+    ActionId.DIGEST_OFF: DigestDesk.turn_off,
+    ActionId.DIGEST_PAUSE: DigestDesk.pause,
+    ActionId.DIGEST_NOW: DigestDesk.come_now,
+}

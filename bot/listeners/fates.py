@@ -1,0 +1,56 @@
+"""What befalls channels and the app itself: archived, deleted, left, revoked, uninstalled.
+
+Nothing here is answered, and all of it may be done twice; so no key is kept, and after an uninstall no row remains.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+
+from bot.inbox import Task
+from bot.services import Services
+from bot.views.message import Message
+
+_log = logging.getLogger(__name__)
+
+# Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
+CLOSED: Final = {
+    "channel_archive": "is_archived",
+    "group_archive": "is_archived",
+    "channel_deleted": "channel_not_found",
+    "group_deleted": "channel_not_found",
+    "channel_left": "not_in_channel",
+    "group_left": "not_in_channel",
+}
+
+
+def on_channel_closed(body: dict[str, Any], services: Services) -> None:
+    """Its digest rests at once, and the owner is told."""
+    event, team = body["event"], body["team_id"]
+    _enqueue(team, partial(services.digests.suspend, team, event["channel"], CLOSED[event["type"]]), services)
+
+
+def on_revoked(body: dict[str, Any], services: Services) -> None:
+    """Without its token the bot can post nothing; nobody can be told."""
+    team = body["team_id"]
+    if services.bot_user_id in ((body["event"].get("tokens") or {}).get("bot") or ()):
+        _enqueue(team, partial(services.digests.suspend_all, team, "token_revoked"), services)
+
+
+def on_uninstalled(body: dict[str, Any], services: Services) -> None:
+    """Drop the workspace's rows."""
+    team = body["team_id"]
+
+    async def run() -> None:
+        _log.info("uninstalled from %s: %d rows were dropped", team, await services.forget(team))
+
+    _enqueue(team, run, services)
+
+
+def _enqueue(team: str, run: Callable[[], Awaitable[None]], services: Services) -> None:
+    services.inbox.offer(Task(team, None, run, _nobody))
+
+
+async def _nobody(_message: Message) -> None:
+    """Nobody asked, so nobody is told that it failed: the log has it."""
