@@ -21,9 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
-from bot.digest_clock import DigestClock
-from bot.digest_desk import DigestDesk
-from bot.digests import render
+from bot.digests.clock import DigestClock
+from bot.digests.desk import DigestDesk
+from bot.digests.rendering import render
 from bot.directory import Directory
 from bot.errors import SlackError
 from bot.inbox import Inbox

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import digest_commands
+from bot.digests import commands as digest_commands
 from bot.views.answer import PASSAGES, answer
 from bot.views.help import help_message
 from bot.views.message import Message

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.digest_desk import DigestDesk
+from bot.digests.desk import DigestDesk
 from bot.inbox import Inbox
 from bot.replies import Replies
 from bot.storage.store import Store

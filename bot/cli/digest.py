@@ -6,7 +6,8 @@ import shutil
 
 import click
 
-from bot import digest_preview, settings
+from bot import settings
+from bot.digests import preview as previews
 from bot.opening import library
 from jobs.subscriptions import Form
 
@@ -33,12 +34,12 @@ def preview(*, channel: str | None, on: dt.date, full: bool, as_json: bool) -> N
     configured, form = settings.load(), Form.FULL if full else Form.BRIEF
     corpus = library(configured)
     if channel is None:
-        found = list(digest_preview.replay(corpus, on, form=form))
+        found = list(previews.replay(corpus, on, form=form))
     else:
-        kept = asyncio.run(digest_preview.kept(configured.database_url, channel))
-        found = [digest_preview.of_channel(corpus, kept, on, form=form if full else None)]
+        kept = asyncio.run(previews.kept(configured.database_url, channel))
+        found = [previews.of_channel(corpus, kept, on, form=form if full else None)]
     if as_json:
-        click.echo(digest_preview.as_json(corpus, found[-1]))
+        click.echo(previews.as_json(corpus, found[-1]))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
-        click.echo("\n".join(digest_preview.as_text(one, width) for one in found))
+        click.echo("\n".join(previews.as_text(one, width) for one in found))

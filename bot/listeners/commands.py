@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
-from bot import digest_commands
 from bot.commands import reply
+from bot.digests import commands as digest_commands
 from bot.listeners import digest
 from bot.listeners.payloads import Entered
 from bot.services import Services

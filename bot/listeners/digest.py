@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from bot import schedule_words
-from bot.digest_commands import Request, Verb
-from bot.digest_desk import DigestDesk
-from bot.digest_wishes import Asked
+from bot.digests import schedule_words
+from bot.digests.commands import Request, Verb
+from bot.digests.desk import DigestDesk
+from bot.digests.wishes import Asked
 from bot.inbox import Task
 from bot.listeners.payloads import Entered, Press
 from bot.services import Services

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
-from bot import zones
-from bot.digest_wishes import Asked, Problem, Wanted
+from bot.digests import zones
+from bot.digests.wishes import Asked, Problem, Wanted
 from bot.services import Services
 from bot.views import subscription_notices as told
 from bot.views.ids import ActionId, BlockId

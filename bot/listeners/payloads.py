@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from bot.digest_wishes import Asked
+from bot.digests.wishes import Asked
 from bot.replies import Place
 
 

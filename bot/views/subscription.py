@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.digests.schedule_words import DAYS
 from bot.manifest import COMMAND
 from bot.mrkdwn import escape, literal
-from bot.schedule_words import DAYS
 from bot.views import blocks as b
 from bot.views.digest_words import days_label, label, many
 from bot.views.ids import ActionId

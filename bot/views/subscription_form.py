@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from bot.digests.schedule_words import DAYS
+from bot.digests.zones import label
 from bot.mrkdwn import escape, literal
-from bot.schedule_words import DAYS
 from bot.views import blocks as b
 from bot.views.blocks import Block, Element
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import shorten
 from bot.views.subscription import Standing, moment, why
-from bot.zones import label
 from jobs.periods import Frequency
 from jobs.subscriptions import Assurance, Form, Subscription
 from knowledge.library import Library

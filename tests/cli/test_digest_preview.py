@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.digest_preview import Kept, of_channel
+from bot.digests.preview import Kept, of_channel
 from bot.storage.engine import open_database
 from bot.storage.subscriptions import Subscriptions
 from jobs.digest import Past, compose

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import digest_desk as desks
+from bot.digests import desk as desks
 from knowledge.library import Library
 from tests.support.desk import Desk, action_ids, said
 from tests.support.digests import Posts, add_channel, ask, digest_desk, form, hide, kept, words

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import digest_commands, schedule_words, zones
-from bot.digest_commands import Request, Verb
+from bot.digests import commands as digest_commands
+from bot.digests import schedule_words, zones
+from bot.digests.commands import Request, Verb
 from bot.views import subscription_notices as notices
 from bot.views.blocks import context
 from bot.views.message import Message, fits

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from bot.digest_wishes import Asked, Problem, Wanted, coming, merged, same, usual
-from bot.digests import render
+from bot.digests.rendering import render
+from bot.digests.wishes import Asked, Problem, Wanted, coming, merged, same, usual
 from bot.directory import SECONDS, Directory, Footing, Person
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions

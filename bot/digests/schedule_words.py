@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from bot.zones import find
+from bot.digests.zones import find
 from jobs.errors import ScheduleError
 from jobs.periods import Frequency, Schedule
 

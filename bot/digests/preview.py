@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.digests import render
+from bot.digests.rendering import render
 from bot.errors import DeskError
 from bot.mrkdwn import plain
 from jobs.digest import HISTORY, Past

@@ -1,0 +1,1 @@
+"""The digest on its way between Slack and `jobs`: what people may do with it, how it is rendered, previewed and sent."""
