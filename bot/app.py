@@ -90,7 +90,8 @@ async def runtime(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = _client(settings, bot_token, session)
         authorized = await _authorize(client, settings.slack_api_url)
-        digests = _digests(settings, bot_token, library, engine, clock=clock, timing=timing)
+        team = str(authorized.team_id)
+        digests = _digests(settings, bot_token, team, library, engine, clock=clock, timing=timing)
         delivery, desk = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
         stack.callback(delivery.stop)  # at once; the tick ends while the queue is drained
@@ -111,6 +112,7 @@ async def runtime(
 async def _digests(
     settings: Settings,
     bot_token: str,
+    team: str,
     library: Library,
     engine: AsyncEngine,
     *,
@@ -123,7 +125,7 @@ async def _digests(
     """
     async with aiohttp.ClientSession() as session:
         client = _client(settings, bot_token, session, repeats=0)
-        subscriptions, ledger = Subscriptions(engine), Ledger(engine, timing)
+        subscriptions, ledger = Subscriptions(engine, team=team), Ledger(engine, timing, team=team)
         delivery = Delivery(
             ledger,
             subscriptions,

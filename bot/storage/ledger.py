@@ -26,10 +26,20 @@ _KEY: Final = (delivery.c.team, delivery.c.channel, delivery.c.period, delivery.
 
 
 class Ledger:
-    """The tables `delivery`, `manifest` and `bucket`. Every method raises `jobs.ports.LedgerError`."""
+    """The tables `delivery`, `manifest` and `bucket`. Every method raises `jobs.ports.LedgerError`.
 
-    def __init__(self, engine: AsyncEngine, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
+    With a `team`, only that workspace's messages are given out: one token posts to one workspace.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        timing: Timing = Timing(),  # noqa: B008 - frozen
+        *,
+        team: str | None = None,
+    ) -> None:
         self._engine = engine
+        self._mine = [] if team is None else [delivery.c.team == team]
         self._timing = timing
         self._now = database_now(engine)
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
@@ -110,7 +120,7 @@ class Ledger:
         )
         states = {State.DUE, *_HELD} if settles else {State.DUE, State.CLAIMED}
         async with reading(self._engine) as connection:
-            wait = first.where(delivery.c.state.in_(states), delivery.c.next_at.is_not(None))
+            wait = first.where(delivery.c.state.in_(states), delivery.c.next_at.is_not(None), *self._mine)
             return (await connection.execute(wait)).scalar_one()
 
     async def sending(self, claim: Claim, rendered: Rendered | None) -> bool:
@@ -184,7 +194,7 @@ class Ledger:
     async def take_suspect(self) -> Suspect | None:
         """A posted message that may have a second copy, and whose time for a look has come."""
         async with writing(self._engine) as connection:
-            return await records.take_suspect(connection, await self._clock(connection), self._timing)
+            return await records.take_suspect(connection, await self._clock(connection), self._timing, self._mine)
 
     async def swept(self, suspect: Suspect, removed: int, *, complete: bool) -> None:
         """So many extra copies were removed; when the look was complete, the next is later or never."""
@@ -225,7 +235,7 @@ class Ledger:
         statement = (
             select(delivery, thread)
             .select_from(_with_buckets(workspace, channel))
-            .where(or_(*ready), buckets.is_open(workspace, at), buckets.is_open(channel, at))
+            .where(or_(*ready), *self._mine, buckets.is_open(workspace, at), buckets.is_open(channel, at))
             .order_by(delivery.c.part, delivery.c.next_at)
             .limit(1)
         )

@@ -1,10 +1,11 @@
 """What the ledger is asked besides deliveries: the past of a channel, and second copies. In the caller's transaction."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import bucket, delivery, manifest
@@ -55,12 +56,14 @@ async def status(connection: AsyncConnection, team: str, channel: str) -> Status
     return Status(row["period"], State(row["state"]), due_at, row["error"], extras)
 
 
-async def take_suspect(connection: AsyncConnection, now: float, timing: Timing) -> Suspect | None:
+async def take_suspect(
+    connection: AsyncConnection, now: float, timing: Timing, among: Sequence[ColumnElement[bool]]
+) -> Suspect | None:
     """A posted message that may have a second copy; nobody else gets it for as long as a lease."""
     silent = select(bucket.c.team).where(bucket.c.channel == "", bucket.c.blocked_until > now)
     due = (
         select(delivery)
-        .where(delivery.c.state == State.POSTED, delivery.c.sweep_at <= now, delivery.c.team.not_in(silent))
+        .where(delivery.c.state == State.POSTED, delivery.c.sweep_at <= now, delivery.c.team.not_in(silent), *among)
         .order_by(delivery.c.sweep_at)
         .limit(1)
     )

@@ -18,10 +18,14 @@ _PAGE: Final = 100  # rows between two breaths of the event loop
 
 
 class Subscriptions:
-    """The table of subscriptions. Every method raises `jobs.ports.LedgerError` when the database cannot be used."""
+    """The table of subscriptions. Every method raises `jobs.ports.LedgerError` when the database cannot be used.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    With a `team`, what is to be delivered is that workspace's alone: one token posts to one workspace.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, team: str | None = None) -> None:
         self._engine = engine
+        self._mine = [] if team is None else [table.c.team == team]
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
     async def save(self, subscription: Subscription) -> None:
@@ -50,12 +54,12 @@ class Subscriptions:
             return (await connection.execute(delete(table).where(*_is(team, channel)))).rowcount > 0
 
     async def active(self) -> AsyncIterator[Subscription]:
-        """Those of all workspaces that are not paused."""
+        """Those that are not paused."""
         last = ("", "")
         while True:
             rest = table.c.paused.is_(None) & (tuple_(*_KEY) > last)
             async with reading(self._engine) as connection:
-                page = await connection.execute(select(table).where(rest).order_by(*_KEY).limit(_PAGE))
+                page = await connection.execute(select(table).where(rest, *self._mine).order_by(*_KEY).limit(_PAGE))
                 rows = page.mappings().all()
             for row in rows:
                 yield _subscription(row)
@@ -71,7 +75,7 @@ class Subscriptions:
 
     async def take_notice(self) -> Subscription | None:
         """A suspended one whose owner nobody has told; from now on it counts as told."""
-        one = select(*_KEY).where(table.c.notice == "due").limit(1)
+        one = select(*_KEY).where(table.c.notice == "due", *self._mine).limit(1)
         if self._engine.dialect.name == "postgresql":
             one = one.with_for_update(skip_locked=True)
         async with writing(self._engine) as connection:

@@ -249,6 +249,22 @@ async def test_silence_in_one_workspace_is_none_in_another(ledger: Ledger) -> No
     assert await ledger.sending(claim, DIGEST)
 
 
+async def test_a_bot_is_given_the_messages_of_its_own_workspace(engine: AsyncEngine) -> None:
+    """One token posts to one workspace, whoever else keeps digests in the same database."""
+    mine, theirs = Ledger(engine, PATIENT, team="T1"), Ledger(engine, PATIENT, team="T2")
+    await mine.plan([due(), due("C2")])
+
+    assert await none_left(theirs)
+    assert await theirs.wait(NOW, settles=True) is None
+    claim = await take(mine)
+    assert claim.team == "T1"
+    await mine.sending(claim, DIGEST)
+    await mine.settle(claim, State.POSTED, ts="1.1")
+    await mine.suspect(claim)
+    assert await theirs.take_suspect() is None
+    assert await mine.take_suspect() is not None
+
+
 async def test_a_clock_put_back_holds_nothing_for_long(ledger: Ledger, engine: AsyncEngine) -> None:
     """Leases and buckets of a database clock that ran a day ahead are cut to what they can be."""
     await ledger.plan([due()])

@@ -97,6 +97,17 @@ async def test_a_suspension_is_told_once(table: Subscriptions) -> None:
     assert await table.take_notice() is None
 
 
+async def test_a_bot_sees_those_of_its_own_workspace(engine: AsyncEngine) -> None:
+    """What is delivered and told is one workspace's, whoever else shares the database."""
+    mine, theirs = Subscriptions(engine, team="T1"), Subscriptions(engine, team="T2")
+    await mine.save(ONE)
+
+    assert (await _active(mine), await _active(theirs)) == ([("T1", "C1")], [])
+    await mine.suspend("T1", "C1", "is_archived")
+    assert await theirs.take_notice() is None
+    assert await mine.take_notice() is not None
+
+
 async def test_who_paused_it_needs_no_notice(table: Subscriptions) -> None:
     """A pause by a person stays as it is and is told to nobody; a resumed one has no notice left over."""
     await table.save(OTHER)
