@@ -253,8 +253,8 @@ class Ledger(Protocol):
     async def block(self, team: str, seconds: float) -> None:
         """Slack said 429: nothing leaves for this workspace for so long, and then half as fast."""
 
-    async def suspect(self, claim: Claim) -> None:
-        """A worker whose fence had moved on sent it all the same: look for a second copy now."""
+    async def suspect(self, claim: Claim, ts: str) -> None:
+        """Slack has it under `ts`, perhaps not only once: look for a second copy now. What was given up is posted then."""
 
     async def take_suspect(self) -> Suspect | None:
         """A posted message that may have a second copy, and whose time for a look has come."""

@@ -41,7 +41,7 @@ class Recovery:
             case Found((first, *more)):
                 await self._sender.posted(claim, first)
                 if more:
-                    await self._means.ledger.suspect(claim)
+                    await self._means.ledger.suspect(claim, first)
             case Unreadable(error):
                 await self._choose(claim, error)
             case Refused(error, Refusal.CHANNEL):
@@ -102,8 +102,8 @@ class Recovery:
             await self._means.ledger.settle(claim, State.FAILED, error=problem)
 
     async def _stay_in_doubt(self, claim: Claim, seconds: float, error: str) -> None:
-        if self._sender.is_late(claim):
-            problem = f"it may have arrived; the channel could not be read for a day ({error})"
+        if self._sender.is_late(claim, times=2):  # a day more than a downtime may last
+            problem = f"it may have arrived; the channel could not be read for days ({error})"
             await self._means.ledger.settle(claim, State.FAILED, error=problem)
         else:
             await self._means.ledger.rest(claim, seconds, error)

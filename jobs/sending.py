@@ -60,10 +60,10 @@ class Sender:
         """Whether anything may expire: a clock that was put forward a minute ago is no reason."""
         return self._calendar.check(now.timestamp())
 
-    def is_late(self, claim: Claim) -> bool:
-        """Whether a digest is too old to be posted."""
+    def is_late(self, claim: Claim, times: int = 1) -> bool:
+        """Whether a digest is too old to be posted; or, with `times`, so many times too old."""
         now = self._means.clock()
-        return self.expires(now) and claim.due_at + dt.timedelta(seconds=self._means.timing.expiry) < now
+        return self.expires(now) and claim.due_at + times * dt.timedelta(seconds=self._means.timing.expiry) < now
 
     async def send(self, claim: Claim) -> None:
         """Post the message of a claim that is certainly not in the channel."""
@@ -97,7 +97,7 @@ class Sender:
         while True:
             try:
                 if not await self._means.ledger.settle(claim, State.POSTED, ts=ts):
-                    await self._means.ledger.suspect(claim)  # another worker took over; there may be two now
+                    await self._means.ledger.suspect(claim, ts)  # another worker took over; there may be two
             except LedgerError:
                 if self._means.stopping.is_set() or self._means.monotonic() + _INSIST > ends:
                     raise

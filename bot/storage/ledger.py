@@ -166,7 +166,8 @@ class Ledger:
     async def settle(self, claim: Claim, state: State, *, ts: str | None = None, error: str | None = None) -> bool:
         """The end of a message. When it is posted the next part may leave; else the parts after it end with it."""
         # Only what was sent more than once can be there twice.
-        sweep_at = case((delivery.c.attempts > 1, self._now + self._timing.sweeps[0]), else_=delivery.c.sweep_at)
+        again = case((delivery.c.attempts > 1, self._now + self._timing.sweeps[0]), else_=delivery.c.sweep_at)
+        sweep_at = again if state == State.POSTED else None
         end = {"state": state, "ts": ts, "error": error, "payload": None, "sweep_at": sweep_at}
         parts = update(delivery).where(*_of(claim), delivery.c.state == State.DUE)
         async with writing(self._engine) as connection:
@@ -185,11 +186,13 @@ class Ledger:
         async with writing(self._engine) as connection:
             await buckets.block(connection, team, await self._clock(connection), seconds, self._timing)
 
-    async def suspect(self, claim: Claim) -> None:
-        """A worker whose fence had moved on sent it all the same: look for a second copy now."""
+    async def suspect(self, claim: Claim, ts: str) -> None:
+        """Slack has it under `ts`, perhaps not only once: look for a second copy now. What was given up is posted then."""
+        row = update(delivery).where(*_of(claim), _part(claim))
+        given_up = row.where(delivery.c.state.in_((State.FAILED, State.EXPIRED)))
         async with writing(self._engine) as connection:
-            statement = update(delivery).where(*_of(claim), delivery.c.part == claim.part)
-            await connection.execute(statement.values(sweep_at=self._now, sweeps=0))
+            await connection.execute(given_up.values(state=State.POSTED, ts=ts, error=None))
+            await connection.execute(row.values(sweep_at=self._now, sweeps=0))
 
     async def take_suspect(self) -> Suspect | None:
         """A posted message that may have a second copy, and whose time for a look has come."""

@@ -35,12 +35,23 @@ def main(database: str, slack: str, channels: list[tuple[str, str]], due: dt.dat
     asyncio.run(_work(database, slack, channels, due, parts))
 
 
+def prepare(database: str) -> None:
+    """Make the job store's table, since processes that start together trip over each other there."""
+    store = _store(database)
+    store.jobs_t.create(store.engine, checkfirst=True)
+    store.engine.dispose()
+
+
+def _store(database: str) -> SQLAlchemyJobStore:
+    scheme, rest = database.split(":", maxsplit=1)
+    return SQLAlchemyJobStore(url=f"{_DRIVERS[scheme]}:{rest}")
+
+
 async def _work(database: str, slack: str, channels: list[tuple[str, str]], due: dt.datetime, parts: int) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    scheme, rest = database.split(":", maxsplit=1)
-    store = SQLAlchemyJobStore(url=f"{_DRIVERS[scheme]}:{rest}")
-    scheduler = AsyncIOScheduler(timezone=dt.UTC, jobstores={"default": store}, job_defaults=_DEFAULTS)
+    stores = {"default": _store(database)}
+    scheduler = AsyncIOScheduler(timezone=dt.UTC, jobstores=stores, job_defaults=_DEFAULTS)
     for team, channel in channels:
         arguments = [slack, team, channel, parts]
         scheduler.add_job(

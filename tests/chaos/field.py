@@ -157,15 +157,23 @@ class Field:
             await asyncio.sleep(0.02)
         return True
 
+    async def complete(self, seconds: float) -> bool:
+        """Wait until everything that was expected has arrived; in vain when for so long nothing did."""
+        while (missing := len(self.expected) - self.arrived) > 0:
+            if not await self.until(lambda: len(self.expected) - self.arrived < missing, seconds):
+                return False
+        return True
+
     async def drained(self, seconds: float) -> bool:
-        """Wait until everything that was expected has arrived, and every row of the ledger has its end."""
+        """Wait until everything has arrived, and every row of the ledger has its end."""
+        if not await self.complete(seconds):
+            return False
         ends = time.monotonic() + seconds
-        complete = await self.until(lambda: self.arrived == len(self.expected), seconds)
-        while complete and await self.open_rows():
+        while await self.open_rows():
             if time.monotonic() > ends:
                 return False
             await asyncio.sleep(0.1)
-        return complete
+        return True
 
     async def open_rows(self) -> int:
         """How many messages have no end yet, or may still be looked at by the sweep."""

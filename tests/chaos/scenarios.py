@@ -1,28 +1,25 @@
 """What is done to the workers, one function a scenario. Each takes a database's address and a folder, and counts."""
 
 import asyncio
-import contextlib
 import datetime as dt
-import os
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from tests.chaos import controls
 from tests.chaos.databases import Postgres
-from tests.chaos.field import Field, Figures, a_field, frozen, longest_block, run_sql
+from tests.chaos.field import Field, Figures, a_field, longest_block
+from tests.chaos.hands import PATIENCE, WORKERS, killer, no_space, own_clock, revived, turn, witness
 from tests.chaos.orders import TIMING, Strike
 from tests.chaos.points import every_detour, every_look, every_strike
 from tests.chaos.slack import USUAL, Fault, Faults
 
-WORKERS = 4
-_PATIENCE = 90.0  # seconds without which nothing counts as lost
+_CHANCES = 4  # weeks in which a step may be struck
 
 
 async def kills(
-    name: str, url: str, place: Path, *, channels: int, rounds: int, teams: int = 4, each: int = 10
+    name: str, url: str, place: Path, *, channels: int, rounds: int, teams: int = 4, each: int = 8
 ) -> Figures:
     """Kill -9 a worker for about every `each` messages, at moments that chance picks; Slack has its usual faults."""
     async with a_field(url, place, teams=teams, faults=USUAL) as field:
@@ -30,9 +27,9 @@ async def kills(
         field.start(WORKERS)
         for week in range(rounds):
             field.let_it_be_due(week)
-            async with _killer(field, each):
-                await field.until(lambda: field.arrived == len(field.expected), _PATIENCE)
-        await field.drained(_PATIENCE)
+            async with killer(field, each):
+                await field.complete(PATIENCE)
+        await field.drained(PATIENCE)
         return field.figures(name)
 
 
@@ -43,10 +40,10 @@ async def freezes(name: str, url: str, place: Path, *, channels: int, count: int
         field.start(WORKERS)
         for week in range(count):
             field.let_it_be_due(week)
-            await field.until(lambda: field.arrived > len(field.expected) * (week + 0.3) / (week + 1), _PATIENCE)  # noqa: B023 - awaited here
+            await field.until(lambda: field.arrived > len(field.expected) * (week + 0.3) / (week + 1), PATIENCE)  # noqa: B023 - awaited here
             await field.freeze(TIMING.lease + TIMING.quarantine + 0.5)
-            await field.until(lambda: field.arrived == len(field.expected), _PATIENCE)
-        await field.drained(_PATIENCE)
+            await field.complete(PATIENCE)
+        await field.drained(PATIENCE)
         return field.figures(name)
 
 
@@ -57,20 +54,27 @@ async def every_step(name: str, url: str, place: Path, number: signal.Signals) -
     strikes = tuple(zip(places, [*straight, *detours, *looks], strict=True))
     async with a_field(url, place, teams=1, strikes=strikes, parts=2) as field:
         await field.subscribe(len(places))
-        for channel, strike in strikes[len(straight) :]:
-            lost = Fault.DROP_BEFORE if strike in looks else Fault.DROP_AFTER
-            field.slack.strike(f"{channel} {max(strike.part, 0)}", lost)
-        field.slack.late_copies |= {channel for channel, strike in strikes if strike in looks}
         field.start(WORKERS)
-        field.let_it_be_due(0)
-        async with _revived(field, place):
-            await field.drained(_PATIENCE)
-        missing = [str(strike) for channel, strike in strikes if not (place / f"struck {channel}").exists()]
-        struck = len(strikes) - len(missing)
-        note = f"{struck} of {len(strikes)} steps struck" + (f"; not: {missing}" if missing else "")
+        async with revived(field, place):
+            for week in range(_CHANCES):
+                field.slack.late_copies = {channel for channel, strike in _left(place, strikes) if strike in looks}
+                for channel, strike in _left(place, strikes):
+                    if strike not in straight:
+                        lost = Fault.DROP_BEFORE if strike in looks else Fault.DROP_AFTER
+                        field.slack.strike(f"{channel} {max(strike.part, 0)}", lost)
+                field.let_it_be_due(week)
+                if not await field.drained(PATIENCE) or not _left(place, strikes):
+                    break
+        left = [str(strike) for _, strike in _left(place, strikes)]
+        note = f"{len(strikes) - len(left)} of {len(strikes)} steps struck" + (f"; not: {left}" if left else "")
         figures = field.figures(name, note)
         # The copies that the suite itself made for the sweep to find are no fault of the protocol.
-        return replace(figures, doubled=figures.doubled - len(field.slack.late_copies))
+        return replace(figures, doubled=figures.doubled - len(field.slack.copied))
+
+
+def _left(place: Path, strikes: tuple[tuple[str, Strike], ...]) -> list[tuple[str, Strike]]:
+    """The strikes that have not struck yet: another one may have hit the worker just before."""
+    return [(channel, strike) for channel, strike in strikes if not (place / f"struck {channel}").exists()]
 
 
 async def the_hole(name: str, url: str, place: Path, *, channels: int) -> Figures:
@@ -80,8 +84,8 @@ async def the_hole(name: str, url: str, place: Path, *, channels: int) -> Figure
         await field.subscribe(channels)
         field.start(WORKERS)
         field.let_it_be_due(0)
-        async with _revived(field, place):
-            await field.drained(_PATIENCE)
+        async with revived(field, place):
+            await field.drained(PATIENCE)
         return field.figures(name, f"{len(strikes)} freezes forced; swept: {field.slack.deletions}")
 
 
@@ -93,10 +97,10 @@ async def storm(name: str, url: str, place: Path, *, channels: int, seconds: flo
         await field.subscribe(channels)
         field.start(WORKERS)
         field.let_it_be_due(0)
-        await field.until(lambda: field.arrived > len(field.expected) / 4, _PATIENCE)
+        await field.until(lambda: field.arrived > len(field.expected) / 4, PATIENCE)
         field.slack.storm(seconds, retry_after)
         begun = time.monotonic()
-        await field.drained(_PATIENCE + seconds)
+        await field.drained(PATIENCE + seconds)
         early = field.slack.early_calls(0.25)
         refused = sum(call.fault is Fault.THROTTLED for call in field.slack.calls)
         drained = time.monotonic() - begun - seconds
@@ -114,12 +118,12 @@ async def restarts(name: str, server: Postgres, url: str, place: Path, *, channe
         goal = 0.0
         for _ in range(count):
             goal += len(field.expected) / (count + 1)
-            await field.until(lambda: field.arrived >= goal, _PATIENCE)  # noqa: B023 - awaited here
+            await field.until(lambda: field.arrived >= goal, PATIENCE)  # noqa: B023 - awaited here
             await asyncio.to_thread(server.stop)
             await asyncio.sleep(0.3)
             await asyncio.to_thread(server.start)
         await field.engine.dispose()  # the suite's own connections are gone too
-        await field.drained(_PATIENCE)
+        await field.drained(PATIENCE)
         return field.figures(name, f"{count} restarts")
 
 
@@ -129,7 +133,7 @@ async def clock_steps(name: str, url: str, place: Path, *, channels: int, repeat
     steps = [3_600, -3_600, 86_400, -86_400] * repeats
     async with a_field(url, place, faults=USUAL, timing=timing, steps_database_clock=True) as field:
         if field.engine.dialect.name == "postgresql":
-            await _own_clock(field)
+            await own_clock(field)
         await field.subscribe(channels)
         field.start(WORKERS)
         for week, step in enumerate(steps):
@@ -137,12 +141,12 @@ async def clock_steps(name: str, url: str, place: Path, *, channels: int, repeat
             right = field.clocks.calendar
             begun = len(field.expected) - channels * len(field.orders.teams) * field.orders.parts
             enough = begun + (len(field.expected) - begun) / 3
-            await field.until(lambda: field.arrived > enough, _PATIENCE)  # noqa: B023 - awaited here
-            await _turn(field, calendar=right + step, database=step)
+            await field.until(lambda: field.arrived > enough, PATIENCE)  # noqa: B023 - awaited here
+            await turn(field, calendar=right + step, database=step)
             await asyncio.sleep(1)
-            await _turn(field, calendar=right, database=0)
-            await field.until(lambda: field.arrived == len(field.expected), _PATIENCE)
-        await field.drained(_PATIENCE)
+            await turn(field, calendar=right, database=0)
+            await field.complete(PATIENCE)
+        await field.drained(PATIENCE)
         return field.figures(name, f"{len(steps)} steps and as many back, of both clocks")
 
 
@@ -152,40 +156,21 @@ async def full_disk(name: str, place: Path, disk: Path | None, *, channels: int)
     url = f"sqlite:///{home / 'desk.sqlite3'}"
     timing = replace(TIMING, rate=20)
     async with a_field(url, place, teams=1, faults=USUAL, timing=timing) as field:
-        unrecorded = await _witness(field)
+        unrecorded = await witness(field)
         await field.subscribe(channels)
         field.start(2)
         field.let_it_be_due(0)
-        await field.until(lambda: field.arrived > len(field.expected) / 4, _PATIENCE)
-        async with _no_space(field, home, is_mounted=disk is not None):
+        await field.until(lambda: field.arrived > len(field.expected) / 4, PATIENCE)
+        async with no_space(field, home, is_mounted=disk is not None):
             await asyncio.sleep(1)
             before = field.arrived
             await asyncio.sleep(4)
             during = field.arrived - before
-        await field.drained(_PATIENCE)
+        await field.drained(PATIENCE)
         how = "a tmpfs of 16 MiB" if disk else "PRAGMA max_page_count"
         note = f"{how}; in 4 s without space {during} posted; without a row: {len(unrecorded)}"
         figures = field.figures(name, note)
         return replace(figures, lost=figures.lost + len(unrecorded))
-
-
-@asynccontextmanager
-async def _no_space(field: Field, home: Path, *, is_mounted: bool) -> AsyncIterator[None]:
-    """Leave no block on the disk, or, where none could be mounted, restart the workers with a file that may not grow."""
-    ballast = home / "ballast"
-    if is_mounted:
-        _fill(ballast)
-    else:
-        async with field.engine.connect() as connection:
-            pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
-        field.end()
-        field.start(2, pages=pages)
-    yield
-    if is_mounted:
-        ballast.unlink()
-    else:
-        field.end()
-        field.start(2)
 
 
 async def terminations(name: str, url: str, place: Path, *, channels: int, count: int) -> Figures:
@@ -198,7 +183,7 @@ async def terminations(name: str, url: str, place: Path, *, channels: int, count
         field.let_it_be_due(0)
         for index in range(count):
             goal += len(field.expected) / (count + 1)
-            await field.until(lambda: field.arrived >= goal, _PATIENCE)  # noqa: B023 - awaited here
+            await field.until(lambda: field.arrived >= goal, PATIENCE)  # noqa: B023 - awaited here
             worker = field.workers[index % WORKERS]
             begun = time.monotonic()
             worker.terminate()
@@ -206,7 +191,7 @@ async def terminations(name: str, url: str, place: Path, *, channels: int, count
             longest = max(longest, time.monotonic() - begun)
             codes.add(worker.exitcode)
             field.start(1)
-        await field.drained(_PATIENCE)
+        await field.drained(PATIENCE)
         note = f"{count} SIGTERM; longest exit {longest:.1f} s; exit codes {codes}"
         figures = field.figures(name, note)
         return replace(figures, lost=figures.lost + (longest > 15) + (codes != {0}))
@@ -235,108 +220,16 @@ async def same_minute(name: str, url: str, place: Path, *, channels: int, faster
         return replace(figures, lost=figures.lost + late)
 
 
-@asynccontextmanager
-async def _killer(field: Field, each: int) -> AsyncIterator[None]:
-    """Kill a worker for about so many accepted messages, a moment later."""
-
-    async def go_on() -> None:
-        while True:
-            goal = field.arrived + field.chance.randint(1, 2 * each - 1)
-            await field.until(lambda: field.arrived >= goal, _PATIENCE)  # noqa: B023 - awaited here
-            await asyncio.sleep(field.chance.random() * 0.05)
-            field.kill()
-
-    killing = asyncio.create_task(go_on())
-    try:
-        yield
-    finally:
-        killing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await killing
-
-
-@asynccontextmanager
-async def _revived(field: Field, place: Path) -> AsyncIterator[None]:
-    """Let those that froze at a failpoint go on when their leases and the quarantine are over; replace the killed."""
-
-    async def wake(pid: int) -> None:
-        await asyncio.sleep(TIMING.lease + TIMING.quarantine + 0.7)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGCONT)
-
-    async def go_on() -> None:
-        known: set[str] = set()
-        async with asyncio.TaskGroup() as group:
-            while True:
-                for mark, pid in frozen(place):
-                    if mark not in known:
-                        known.add(mark)
-                        field.freezes += 1
-                        group.create_task(wake(pid))
-                if len(field.workers) < WORKERS:
-                    field.kills += 1
-                    field.start(1)
-                await asyncio.sleep(0.05)
-
-    going = asyncio.create_task(go_on())
-    try:
-        yield
-    finally:
-        going.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await going
-
-
-async def _witness(field: Field) -> list[str]:
-    """Look into the database at the moment when Slack accepts something; returns what had no row in `sending`."""
-    unrecorded: list[str] = []
-
-    async def look(key: str | None, what: str) -> None:
-        async with field.engine.connect() as connection:
-            row = await connection.exec_driver_sql("SELECT state FROM delivery WHERE key = ?", (key,))
-            if row.scalar_one_or_none() != "sending":
-                unrecorded.append(what)
-
-    field.slack.on_accept = lambda message: look(message.key, message.text)
-    return unrecorded
-
-
-def _fill(ballast: Path) -> None:
-    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while file.write(b"\0" * 4096):
-            pass
-
-
-async def _turn(field: Field, *, calendar: float, database: float) -> None:
-    field.clocks.set(calendar=calendar, database=database)
-    if field.engine.dialect.name == "postgresql":
-        await run_sql(field.engine, f"UPDATE stepped.ahead SET seconds = {database}")  # noqa: S608 - a number
-
-
-async def _own_clock(field: Field) -> None:
-    """Let the database's clock be one that can be stepped: a function of the same name, found first."""
-    name = field.engine.url.database
-    await run_sql(
-        field.engine,
-        "CREATE SCHEMA stepped",
-        "CREATE TABLE stepped.ahead (seconds double precision)",
-        "INSERT INTO stepped.ahead VALUES (0)",
-        "CREATE FUNCTION stepped.clock_timestamp() RETURNS timestamptz VOLATILE LANGUAGE sql AS "
-        "'SELECT pg_catalog.clock_timestamp() + make_interval(secs => seconds) FROM stepped.ahead'",
-        f"ALTER DATABASE {name} SET search_path = stepped, public, pg_catalog",
-    )
-    await field.engine.dispose()
-
-
 async def naive(name: str, url: str, place: Path, *, channels: int) -> Figures:
     """Control: APScheduler in four processes on one job store; no kills, and a Slack without faults."""
     async with a_field(url, place, teams=1, parts=1) as field:
         await field.subscribe(channels)
         field.expected = {f"{channel} 0" for channel in field.channels()}
+        controls.prepare(url)
         due = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=6)
         field.start_naive(WORKERS, due)
         await asyncio.sleep(7)
-        await field.until(lambda: field.arrived == len(field.expected), 30)
+        await field.complete(30)
         await asyncio.sleep(3)
         return field.figures(name)
 
@@ -360,7 +253,7 @@ async def _controlled(name: str, field: Field, channels: int) -> Figures:
     await field.subscribe(channels)
     field.start(WORKERS)
     field.let_it_be_due(0)
-    async with _killer(field, 20):
-        await field.until(lambda: field.arrived == len(field.expected), _PATIENCE)
+    async with killer(field, 20):
+        await field.complete(PATIENCE)
     await asyncio.sleep(TIMING.lease + TIMING.quarantine + 2)
     return field.figures(name)

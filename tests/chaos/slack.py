@@ -99,6 +99,7 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.next_faults: dict[str, deque[Fault | str]] = {}
         self.late_copies: set[str] = set()  # channels where a frozen process seems to wake and post a second time
+        self.copied: set[str] = set()  # texts
         self.deletions = 0
         self.refusals: dict[str, str] = {}  # channel, or "channel method" -> error
         self.storm_until = 0.0
@@ -249,6 +250,7 @@ class FakeSlack:
         return {"ok": True, "channel": message.channel, "ts": ts}
 
     def _copy(self, message: Message) -> None:
+        self.copied.add(message.text)
         self._last_ts = max(time.time(), self._last_ts + 1e-6)
         self.channels[message.channel].append(replace(message, ts=f"{self._last_ts:.6f}", at=time.monotonic()))
 

@@ -260,7 +260,7 @@ async def test_a_bot_is_given_the_messages_of_its_own_workspace(engine: AsyncEng
     assert claim.team == "T1"
     await mine.sending(claim, DIGEST)
     await mine.settle(claim, State.POSTED, ts="1.1")
-    await mine.suspect(claim)
+    await mine.suspect(claim, "1.2")
     assert await theirs.take_suspect() is None
     assert await mine.take_suspect() is not None
 
@@ -334,7 +334,7 @@ async def test_a_worker_that_was_overtaken_reports_itself(ledger: Ledger, hasty:
     overtaken = await take(hasty)
     claim = await take(ledger)
     await ledger.sending(claim, DIGEST)
-    await ledger.suspect(overtaken)
+    await ledger.suspect(overtaken, "2.0")
     assert await ledger.take_suspect() is None
     await ledger.settle(claim, State.POSTED, ts="1.0")
     suspect = await ledger.take_suspect()
@@ -343,12 +343,31 @@ async def test_a_worker_that_was_overtaken_reports_itself(ledger: Ledger, hasty:
     assert (suspect.key, suspect.part) == (message_key("T1", "C1", "2026-W48", 0), 0)
 
 
+@pytest.mark.parametrize("state", [State.FAILED, State.EXPIRED])
+async def test_what_was_given_up_and_came_after_all(ledger: Ledger, hasty: Ledger, state: State) -> None:
+    """A message that was given up by one worker counts as posted when another one knows that Slack has it."""
+    await ledger.plan([due()])
+    overtaken = await take(hasty)
+    claim = await take(ledger)
+    await ledger.sending(claim, DIGEST)
+    await ledger.settle(claim, state, error="it may have arrived")
+    assert await ledger.take_suspect() is None
+    await ledger.suspect(overtaken, "1.0")
+    status = await ledger.status("T1", "C1")
+    suspect = await ledger.take_suspect()
+
+    assert status is not None
+    assert (status.state, status.error) == (State.POSTED, None)
+    assert suspect is not None
+    assert suspect.ts == "1.0"
+
+
 async def test_a_look_that_failed_is_repeated(engine: AsyncEngine) -> None:
     """An incomplete look counts what it removed and comes again when its lease is over."""
     ledger = Ledger(engine, Timing(rate=1e9, channel_gap=1e-9, call=-100, margin=0, lease=-1, sweeps=(-1,)))
     await ledger.plan([due()])
     claim = await take(ledger)
-    await ledger.suspect(claim)
+    await ledger.suspect(claim, "2.0")
     await ledger.sending(claim, DIGEST)
     await ledger.settle(claim, State.POSTED, ts="1.0")
     seen = []
@@ -371,7 +390,7 @@ async def test_a_suspect_of_a_thread_names_its_parent(ledger: Ledger) -> None:
     reply = await take(ledger)
     await ledger.sending(reply, None)
     await ledger.settle(reply, State.POSTED, ts="2.0")
-    await ledger.suspect(reply)
+    await ledger.suspect(reply, "2.0")
     suspect = await ledger.take_suspect()
 
     assert suspect is not None

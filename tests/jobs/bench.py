@@ -25,8 +25,8 @@ from tests.chaos.slack import FakeSlack
 DUE = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)  # a Monday, in 2026-W48
 WEEK = dt.timedelta(days=7)
 MINUTE = dt.timedelta(minutes=1)
-# As in production, but for calls that end at once and a bucket that a test need not wait for.
-TIMING = Timing(tick=0.5, call=0.5, rate=200, channel_gap=0.005, retry=30)
+# As in production, but for a bucket that a test need not wait for, and ticks that wait for nothing that is far off.
+TIMING = Timing(tick=3, rate=200, channel_gap=0.005)
 
 
 def weekly(channel: str = "C1", **changes: object) -> Subscription:
@@ -74,13 +74,17 @@ class Bench:
     engine: AsyncEngine
     ledger: Ledger
     subscriptions: Subscriptions
+    client: AsyncWebClient
     publisher: Publisher
     compose: Composer
-    delivery: Delivery
     now: dt.datetime
+    delivery: Delivery = field(init=False)
     began: float = field(default_factory=time.monotonic)
     database_ahead: float = 0
     monotonic_ahead: float = 0
+
+    def __post_init__(self) -> None:
+        self.delivery = self.worker()
 
     def clock(self) -> dt.datetime:
         """The time: what the test set, and what has passed since it began."""
@@ -105,6 +109,12 @@ class Bench:
             clock=self.clock,
             monotonic=lambda: time.monotonic() + self.monotonic_ahead,
         )
+
+    def impatient(self, call: float = 0.5) -> None:
+        """From now on a call to Slack that does not end is given up soon."""
+        timing = replace(TIMING, call=call, margin=5, lease=call + 5.5)  # and half a second for reading back
+        self.publisher = SlackPublisher(self.client, timing)
+        self.delivery = self.worker()
 
     async def tick(self, **delta: float) -> dt.datetime | None:
         """Let time pass, then tick."""
@@ -132,9 +142,7 @@ async def bench() -> AsyncIterator[Bench]:
         client = AsyncWebClient("xoxb-T1", base_url=slack.url, session=session, retry_handlers=[])
         publisher, subscriptions = SlackPublisher(client, TIMING), Subscriptions(engine)
         compose, ledger = Composer(), Ledger(engine, TIMING)
-        unmade: Delivery = None  # type: ignore[assignment]  # made below, by a bench
-        made = Bench(slack, engine, ledger, subscriptions, publisher, compose, unmade, DUE - MINUTE)
-        made.delivery = made.worker()
+        made = Bench(slack, engine, ledger, subscriptions, client, publisher, compose, DUE - MINUTE)
         async with engine.connect() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             if driver is not None:
