@@ -42,6 +42,7 @@ from jobs.housekeeping import forget_seen
 from jobs.scheduler import Clock
 from jobs.timing import Timing
 from knowledge.library import Library
+from knowledge.register import register_of
 
 HOUSEKEEPING: Final = timedelta(hours=1)
 
@@ -79,6 +80,7 @@ async def runtime(
     """
     bot_token = token(settings.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-")
     library = library or opening.library(settings)
+    register_of(library).prepare()
     async with AsyncExitStack() as stack:
         engine = await open_database(settings.database_url)
         store = Store(engine, clock)

@@ -50,7 +50,7 @@ def manifest() -> dict[str, Any]:
                 {
                     "command": COMMAND,
                     "description": "Ask about U.S.-Iraq relations",
-                    "usage_hint": "[question] | help | digest",
+                    "usage_hint": "[question] | issues | who | timeline | digest | help",
                     "should_escape": False,
                 }
             ],

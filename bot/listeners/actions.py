@@ -15,6 +15,8 @@ from bot.views import notices
 from bot.views.answer import AnswerKey, answer, more_passages
 from bot.views.feedback import reason_modal, thanks_message
 from bot.views.ids import ActionId
+from bot.views.register.key import PageKey
+from bot.views.register.pages import register_page
 from knowledge.query import parse
 
 
@@ -63,6 +65,39 @@ async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
     _enqueue(press, services, run)
 
 
+def _of_register(
+    handler: Callable[[Press, PageKey, Services], Awaitable[None]],
+) -> Callable[[Press, Services], Awaitable[None]]:
+    """A control of a page of the register, which carries a page's key."""
+
+    async def handle(press: Press, services: Services) -> None:
+        try:
+            key = PageKey.load(press.value)
+        except ValueError:
+            _enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
+        else:
+            await handler(press, key, services)
+
+    return handle
+
+
+async def _on_page(press: Press, key: PageKey, services: Services) -> None:
+    async def run() -> None:
+        await services.replies.tell(press.place, register_page(services.library, key, shareable=press.is_private))
+
+    _enqueue(press, services, run)
+
+
+async def _on_share_page(press: Press, key: PageKey, services: Services) -> None:
+    async def run() -> None:
+        shared = register_page(services.library, key, shareable=False, shared_by=press.user_name)
+        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
+        kept = register_page(services.library, key, shareable=False)
+        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+
+    _enqueue(press, services, run)
+
+
 async def _on_feedback(press: Press, key: AnswerKey, services: Services) -> None:
     if key.helpful is False:
         await services.replies.open_modal(press.trigger_id, reason_modal(press.value))
@@ -88,6 +123,9 @@ _TABLE: dict[str, Callable[[Press, Services], Awaitable[None]]] = {
     ActionId.MORE: _of_answer(_on_more),
     ActionId.SHARE: _of_answer(_on_share),
     ActionId.FEEDBACK: _of_answer(_on_feedback),
+    ActionId.REGISTER_OPEN: _of_register(_on_page),
+    ActionId.REGISTER_MORE: _of_register(_on_page),
+    ActionId.REGISTER_SHARE: _of_register(_on_share_page),
     ActionId.DIGEST_CITATIONS: digest.on_citations,
     ActionId.DIGEST_SETTINGS: digest.on_settings,
     ActionId.DIGEST_NOW: _on_step,

@@ -49,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button: whose, where, and what it carries.
+    """A pressed button, or a choice from a menu: whose, where, and what it carries.
 
     `view_id` names the modal that it stands in; then there is no place but a person. `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
     is told in the message's thread.
@@ -63,6 +63,11 @@ class Press:
     value: str
     action_id: str
     view_id: str | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the presser sees the message, so that it can be shared through its response URL."""
+        return self.place.response_url is not None
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
@@ -83,7 +88,7 @@ class Press:
             user_name=user.get("name") or user.get("username") or "a colleague",
             trigger_id=body["trigger_id"],
             place=place,
-            value=action.get("value") or "",
+            value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
             action_id=action["action_id"],
             view_id=container.get("view_id"),
         )

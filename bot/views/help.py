@@ -34,9 +34,22 @@ def help_message(library: Library, bot_user_id: str) -> Message:
         "• `/iraq digest` in a channel: key issues and recommendations, every week or month, at the time you choose.\n"
         "• `/iraq digest preview` shows the next one to you alone; `/iraq digest help` has all the words."
     )
+    register = (
+        "*The register*\n"
+        "• `/iraq issues`, `/iraq issue dollars`, `/iraq recommendations oil`, `/iraq who sadr`\n"
+        "• `/iraq compare militias`, `/iraq timeline energy 2026`, `/iraq sources`, `/iraq source usip-2020`\n"
+        "• A question that begins with one of these words: `/iraq ? ...`"
+    )
     footer = f"{corpus_line(library)}, {len(library.corpus.passages)} passages  ·  {PRIVACY}"
     text = f"{PURPOSE} Try: " + "; ".join(f"/iraq {example}" for example in EXAMPLES)
     return Message(
         text,
-        (b.section(PURPOSE), b.section(f"*Try*\n{examples}"), b.section(where), b.section(weekly), b.context(footer)),
+        (
+            b.section(PURPOSE),
+            b.section(f"*Try*\n{examples}"),
+            b.section(where),
+            b.section(register),
+            b.section(weekly),
+            b.context(footer),
+        ),
     )

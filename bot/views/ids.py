@@ -11,6 +11,9 @@ class ActionId(StrEnum):
     FEEDBACK = "feedback"
     REASON = "feedback_reason"
     COMMENT = "feedback_comment"
+    REGISTER_OPEN = "register_open"  # a menu: show another page of the register
+    REGISTER_MORE = "register_more"
+    REGISTER_SHARE = "register_share"
     DIGEST_CITATIONS = "digest_citations"
     DIGEST_SETTINGS = "digest_settings"
     DIGEST_NOW = "digest_now"

@@ -1,0 +1,86 @@
+"""Text of the corpus in mrkdwn, and what it is cited by."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.mrkdwn import escape, link
+from bot.views.register import texts
+from knowledge.dates import PartialDate
+from knowledge.library import Library
+from knowledge.models import Basis, Passage, Source
+
+DOT: Final = "  ·  "
+# The bidirectional controls that keep right-to-left words from turning the line around them (UAX 9, isolates).
+ISOLATE: Final = "\u2068"
+POP: Final = "\u2069"
+_FIRST_RIGHT_TO_LEFT: Final = "\u0590"
+_LAST_RIGHT_TO_LEFT: Final = "\u08ff"
+
+
+def right_to_left(text: str) -> bool:
+    """Whether it has right-to-left letters."""
+    return any(_FIRST_RIGHT_TO_LEFT <= character <= _LAST_RIGHT_TO_LEFT for character in text)
+
+
+def isolated(text: str) -> str:
+    """The text, set apart from the line around it where it has right-to-left letters."""
+    return f"{ISOLATE}{text}{POP}" if right_to_left(text) else text
+
+
+def words(text: str) -> str:
+    """Text of the corpus inside mrkdwn."""
+    return escape(isolated(text))
+
+
+def linked(source: Source) -> str:
+    """A publication by its short name and date, as a link where it has an address."""
+    name = isolated(source.short if source.published is None else f"{source.short}, {source.published.label}")
+    return link(source.url, name) if source.url else escape(name)
+
+
+def linked_all(library: Library, ids: Iterable[str]) -> str:
+    """Publications, one after the other."""
+    return "; ".join(linked(library.corpus.sources[id_]) for id_ in ids)
+
+
+def spoken_sources(library: Library, ids: Iterable[str]) -> str:
+    """The same in plain words."""
+    sources = (library.corpus.sources[id_] for id_ in ids)
+    return "; ".join(
+        escape(one.short if one.published is None else f"{one.short}, {one.published.label}") for one in sources
+    )
+
+
+def evidence(library: Library, passages: Iterable[str]) -> str:
+    """The publications that passages rest on: those of one publication each, then all that others are compiled from."""
+    alone: dict[str, None] = {}
+    quoted: dict[str, None] = {}
+    compiled: dict[str, None] = {}
+    for id_ in passages:
+        passage = library.corpus.passages[id_]
+        kept = {Basis.SUMMARY: alone, Basis.VERBATIM: quoted, Basis.COMPILED: compiled}[passage.basis]
+        kept.update(dict.fromkeys(passage.sources))
+    parts = (
+        (texts.SUMMARY_OF, alone),
+        (texts.QUOTED_FROM, quoted),
+        (texts.COMPILED_FROM, {id_: None for id_ in compiled if id_ not in alone and id_ not in quoted}),
+    )
+    return DOT.join(f"{label} {linked_all(library, ids)}" for label, ids in parts if ids)
+
+
+def spoken_evidence(library: Library, passages: Iterable[str]) -> str:
+    """The same publications in plain words."""
+    ids = dict.fromkeys(id_ for passage in passages for id_ in library.corpus.passages[passage].sources)
+    return spoken_sources(library, ids)
+
+
+def fact(library: Library, passage: Passage) -> str:
+    """A passage by its heading, date and publications."""
+    dated = f", {passage.as_of.label}" if passage.as_of else ""
+    return f"{words(passage.heading[-1])}{dated}  ({evidence(library, [passage.id])})"
+
+
+def span(first: PartialDate | None, last: PartialDate | None) -> str:
+    """From when to when facts are."""
+    labels = dict.fromkeys(date.label for date in (first, last) if date is not None)
+    return texts.FROM_TO.join(labels) if labels else texts.UNDATED
