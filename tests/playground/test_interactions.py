@@ -1,5 +1,6 @@
 """Pressing, submitting, closing, suggesting: through a real Bolt app and back."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -51,12 +52,12 @@ def _open_by_shortcut(app: AsyncApp, *views: Body) -> list[str]:
 
     @app.shortcut("search")
     async def _(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await ack()
         for view in views:
             try:
                 await client.views_open(trigger_id=body["trigger_id"], view=view)
             except SlackApiError as error:
                 errors.append(error.response["error"])
+        await ack()  # last, so that whoever waits for it finds the errors
 
     return errors
 
@@ -212,7 +213,7 @@ async def test_a_modal_is_opened_once(slack: Playground, app: AsyncApp) -> None:
 
 async def test_a_trigger_lives_three_seconds(slack: Playground, app: AsyncApp, clock: Clock) -> None:
     """Later it opens nothing."""
-    errors: list[str] = []
+    errors: asyncio.Queue[str] = asyncio.Queue()
 
     @app.shortcut("search")
     async def _(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -221,10 +222,10 @@ async def test_a_trigger_lives_three_seconds(slack: Playground, app: AsyncApp, c
         try:
             await client.views_open(trigger_id=body["trigger_id"], view=FORM)
         except SlackApiError as error:
-            errors.append(error.response["error"])
+            errors.put_nowait(error.response["error"])
 
     await slack.user.shortcut("search")
-    assert errors == ["expired_trigger_id"]
+    assert await asyncio.wait_for(errors.get(), 10) == "expired_trigger_id"
     assert slack.user.view is None
 
 
