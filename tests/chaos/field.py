@@ -19,7 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.engine import open_database
@@ -164,22 +164,22 @@ class Field:
                 return False
         return True
 
-    async def drained(self, seconds: float) -> bool:
+    async def settled(self, seconds: float) -> bool:
         """Wait until everything has arrived, and every row of the ledger has its end."""
-        if not await self.complete(seconds):
-            return False
-        ends = time.monotonic() + seconds
-        while await self.open_rows():
-            if time.monotonic() > ends:
-                return False
-            await asyncio.sleep(0.1)
-        return True
+        return await self.complete(seconds) and await self._without(delivery.c.state.in_(_OPEN), seconds)
 
-    async def open_rows(self) -> int:
-        """How many messages have no end yet, or may still be looked at by the sweep."""
-        unsettled = delivery.c.state.in_(_OPEN) | delivery.c.sweep_at.is_not(None)
-        async with self.engine.connect() as connection:
-            return len((await connection.execute(select(delivery.c.key).where(unsettled))).all())
+    async def drained(self, seconds: float) -> bool:
+        """The same, and until the sweep has nothing to look at any more."""
+        return await self.settled(seconds) and await self._without(delivery.c.sweep_at.is_not(None), seconds)
+
+    async def _without(self, such: ColumnElement[bool], seconds: float) -> bool:
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            async with self.engine.connect() as connection:
+                if (await connection.execute(select(delivery.c.key).where(such).limit(1))).first() is None:
+                    return True
+            await asyncio.sleep(0.1)
+        return False
 
     def end(self) -> None:
         """Kill what still runs."""

@@ -29,6 +29,7 @@ async def kills(
             field.let_it_be_due(week)
             async with killer(field, each):
                 await field.complete(PATIENCE)
+            await field.settled(PATIENCE)
         await field.drained(PATIENCE)
         return field.figures(name)
 
@@ -42,7 +43,7 @@ async def freezes(name: str, url: str, place: Path, *, channels: int, count: int
             field.let_it_be_due(week)
             await field.until(lambda: field.arrived > len(field.expected) * (week + 0.3) / (week + 1), PATIENCE)  # noqa: B023 - awaited here
             await field.freeze(TIMING.lease + TIMING.quarantine + 0.5)
-            await field.complete(PATIENCE)
+            await field.settled(PATIENCE)
         await field.drained(PATIENCE)
         return field.figures(name)
 
@@ -145,7 +146,7 @@ async def clock_steps(name: str, url: str, place: Path, *, channels: int, repeat
             await turn(field, calendar=right + step, database=step)
             await asyncio.sleep(1)
             await turn(field, calendar=right, database=0)
-            await field.complete(PATIENCE)
+            await field.settled(PATIENCE)
         await field.drained(PATIENCE)
         return field.figures(name, f"{len(steps)} steps and as many back, of both clocks")
 

@@ -183,8 +183,10 @@ class FakeSlack:
 
     async def _answered(self, request: web.Request, fault: Fault | None, answer: Json) -> web.StreamResponse:
         match fault:
-            case Fault.ERROR_BEFORE | Fault.ERROR_AFTER:
+            case Fault.ERROR_BEFORE:
                 return web.Response(status=500, text="upstream error")
+            case Fault.ERROR_AFTER:
+                return web.json_response({"ok": False, "error": "upstream_error"}, status=503)
             case Fault.DROP_BEFORE | Fault.DROP_AFTER:
                 if request.transport is not None:
                     request.transport.abort()
