@@ -26,7 +26,6 @@ from knowledge.register import Register, register_of
 from knowledge.spelling import LONG
 
 LEAST_PREFIX: Final = 3  # letters
-MOST_ANSWERED: Final = 6  # words after `digest`
 MOST_REPEATED: Final = 80  # characters of what was typed
 
 
@@ -41,17 +40,13 @@ class Command(StrEnum):
     TIMELINE = "timeline"
     SOURCES = "sources"
     SOURCE = "source"
-    DIGEST = "digest"
-    SETTINGS = "settings"
-    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """A sub-command as it was understood.
 
-    `keys` is the page of the register that it shows, or several to choose from; none for `digest`, `settings` and
-    `help`, which other modules answer with `rest`. `typed` is the whole text; `slipped` when a slip was put right.
+    `keys` is the page of the register that it shows, or several to choose from. `typed` is the whole text; `slipped` when a slip was put right.
     """
 
     command: Command
@@ -67,13 +62,9 @@ def route(library: Library, text: str) -> Route | None:
     typed = parse(text).text
     first, _, rest = typed.partition(" ")
     word = first.strip(MARKS).casefold()
-    if not word:
-        return Route(Command.HELP, typed) if not rest else None
     command = _WORDS.get(word)
     meant = command or _meant(library, word)
-    if meant is not None and meant in _READERS:
-        return _register_route(library, meant, typed, rest, sure=command is not None)
-    return _other_route(meant, typed, rest) if meant is not None and (command is not None or not rest) else None
+    return None if meant is None else _register_route(library, meant, typed, rest, sure=command is not None)
 
 
 def message(library: Library, found: Route, *, shareable: bool) -> Message | None:
@@ -124,15 +115,6 @@ def _register_route(library: Library, command: Command, typed: str, rest: str, *
     return Route(command, typed, name, reading.keys, reading.question, reading.slipped or not sure)
 
 
-def _other_route(command: Command, typed: str, rest: str) -> Route | None:
-    """`help` and `settings` stand alone; `digest` takes a few words that are no sentence."""
-    if command is Command.DIGEST:
-        words = rest.split()
-        sentence = len(words) > MOST_ANSWERED or (words and words[0].casefold() in _SENTENCE) or rest.endswith("?")
-        return None if sentence else Route(command, typed, rest)
-    return None if rest and _WORDS.get(rest.strip(MARKS).casefold()) is None else Route(command, typed, rest)
-
-
 _READERS: Mapping[Command, Callable[[Register, str], Reading | None]] = {
     Command.ISSUES: readings.issues,
     Command.ISSUE: readings.issue,
@@ -147,11 +129,7 @@ _SYNONYMS: Mapping[Command, Sequence[str]] = {
     Command.RECOMMENDATIONS: ("recommendation", "recs", "rec", "advice"),
     Command.COMPARE: ("comparison",),
     Command.TIMELINE: ("timelines", "chronology"),
-    Command.DIGEST: ("digests",),
-    Command.SETTINGS: ("setting",),
-    Command.HELP: ("مساعدة",),
 }
-_SENTENCE: Final = frozenset({"of", "the", "a", "an", "is", "was", "what", "how", "this", "that", "me", "about", "in"})
 _WORDS: Mapping[str, Command] = {
     word: command for command in Command for word in (command.value, *_SYNONYMS.get(command, ()))
 }

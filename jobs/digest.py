@@ -117,13 +117,15 @@ def compose(
     period: Period,
     *,
     missed: Sequence[Period] = (),
+    manifest: Mapping[str, str] | None = None,
 ) -> Digest:
     """The digest of a period for a channel with these topics (none: all) and these past digests, newest first.
 
+    `manifest` are the corpus's contents, if somebody has them at hand: they are the same for every channel.
     `history` needs the last five; with `HISTORY` of them, every issue has its turn.
     """
     first, last = span(period)
-    manifest = contents(corpus)
+    manifest = contents(corpus) if manifest is None else manifest
     topics = frozenset(subscription_topics)
     return Digest(
         period=period,

@@ -27,9 +27,11 @@ class Kind(StrEnum):
 def contents(corpus: Corpus) -> dict[str, str]:
     """Key -> the first twelve hexadecimal digits of a SHA-256 over what the entry says, in the order of the corpus.
 
-    An issue stands for its own text, positions and passages; its recommendations are entries of their own.
+    An issue stands for its own text, positions and passages; its recommendations are entries of their own. What is only
+    searched, `asks` and `wordings`, is no content: a reader is not told of it.
     """
-    found = {Kind.PASSAGE.key(id_): _digest(passage) for id_, passage in corpus.passages.items()}
+    shown = {id_: dataclasses.replace(one, asks=(), wordings=()) for id_, one in corpus.passages.items()}
+    found = {Kind.PASSAGE.key(id_): _digest(passage) for id_, passage in shown.items()}
     for id_, issue in corpus.issues.items():
         found[Kind.ISSUE.key(id_)] = _digest(dataclasses.replace(issue, recommendations=()))
         found |= {Kind.RECOMMENDATION.key(one.id): _digest(one) for one in issue.recommendations}

@@ -14,7 +14,7 @@ from knowledge.confidence import DOUBTFUL, NONE, UNWORDED
 from knowledge.explanation import Share, shares
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
-from knowledge.meaning import CONCEPT, Interpreter, Meaning
+from knowledge.meaning import Interpreter, Meaning
 from knowledge.models import Answer, Corpus, Hit, Passage, Query, Source
 from knowledge.ranking import Ranking
 from knowledge.selection import Narrowing, Selector
@@ -33,7 +33,7 @@ class Library:
         self._leniency = 0.0 if any(one.wordings for one in self._passages) else UNWORDED
         self._places = {passage.id: place for place, passage in enumerate(self._passages)}
         self._analyzer = Analyzer(corpus.stopwords)
-        self._thesaurus = Thesaurus(corpus.thesaurus, self._analyzer, CONCEPT)
+        self._thesaurus = Thesaurus(corpus.thesaurus, self._analyzer)
         lexicon = Lexicon(self._analyzer)
         self._index = Index(self._passages, self._tokens, lexicon)
         self._interpreter = Interpreter(

@@ -8,7 +8,6 @@ that says "PMU" meet in one term, whose frequency counts every form, and a highl
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from knowledge.analysis import Analyzer, Token
 from knowledge.models import Synonyms
@@ -18,18 +17,10 @@ MARK = "="  # begins the term of a concept; no analysed word has it
 _CLITIC = re.compile("[وفبلك](?=[\u0621-\u064a]{3})")  # "and", "so", "in", "to", "like": written onto an Arabic word
 
 
-class WeightedTerm(NamedTuple):
-    """A term of a question and how much a match of it counts (a typed word: 1)."""
-
-    term: str
-    weight: float
-
-
 class Thesaurus:
-    """The concepts of a corpus. `weight` is that of a concept beside the words typed for it."""
+    """The concepts of a corpus."""
 
-    def __init__(self, entries: Iterable[Synonyms], analyzer: Analyzer, weight: float) -> None:
-        self._weight = weight
+    def __init__(self, entries: Iterable[Synonyms], analyzer: Analyzer) -> None:
         self._forms: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._cautious: dict[str, str] = {}
         for entry in entries:
@@ -45,13 +36,6 @@ class Thesaurus:
             self._longest[terms[0]] = max(len(terms), self._longest.get(terms[0], 0))
         alternatives = "|".join(re.escape(form) for form in sorted(self._cautious, key=len, reverse=True))
         self._cautious_form = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if alternatives else r"(?!)")
-
-    def expand(self, tokens: Sequence[Token], text: str) -> list[WeightedTerm]:
-        """The concepts that a question names, below the weight of the words it names them with."""
-        return [
-            WeightedTerm(term, self._weight)
-            for term in dict.fromkeys(token.term for token in self.concepts(tokens, text))
-        ]
 
     def concepts(self, tokens: Sequence[Token], text: str) -> list[Token]:
         """Every concept named in a text, where it is named. `tokens` are the analysed tokens of `text`."""

@@ -9,8 +9,9 @@ import orjson
 from bot.mrkdwn import escape, literal, plain
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.digest_words import Told, newest_first, publication
+from bot.views.digest_words import Told, newest_first
 from bot.views.message import Message, fits
+from bot.views.register.citations import linked
 from jobs.digest import Digest
 from knowledge.library import Library
 from knowledge.models import Issue
@@ -87,7 +88,7 @@ def _of_issue(library: Library, issue: Issue, key: DigestKey) -> Iterator[Block]
 
 def _links(library: Library, ids: Sequence[str]) -> list[str]:
     """Links, the newest first, in lines of twenty."""
-    links = [publication(source) for source in newest_first(library, ids)]
+    links = [linked(source) for source in newest_first(library, ids)]
     return [_DOT.join(links[start : start + SOURCES]) for start in range(0, len(links), SOURCES)] or ["-"]
 
 

@@ -8,8 +8,9 @@ from bot.mrkdwn import escape, literal
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.digest_sources import sources_of
-from bot.views.digest_words import Told, newest_first, publication
+from bot.views.digest_words import Told, newest_first
 from bot.views.message import MOST_TEXT, Message, fits, shorten
+from bot.views.register.citations import linked
 from jobs.digest import Digest, Item
 from knowledge.library import Library
 from knowledge.models import Issue, Position, Recommendation
@@ -71,7 +72,7 @@ def _sources(library: Library, issue: Issue, most: int) -> str:
     advice = [id_ for one in issue.recommendations for id_ in one.sources]
     ids = dict.fromkeys([one.id for one in newest_first(library, advice)])
     ids |= dict.fromkeys([one.id for one in newest_first(library, sources_of(library, issue))])
-    links = [publication(library.corpus.sources[id_]) for id_ in [*ids][:most]]
+    links = [linked(library.corpus.sources[id_]) for id_ in [*ids][:most]]
     more = [f"{len(ids) - most} more behind “Show citations”"] if len(ids) > most else []
     return f"Compiled from {_DOT.join([*links, *more])}"
 

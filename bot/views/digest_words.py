@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
-from bot.mrkdwn import escape, link, literal
+from bot.mrkdwn import escape, literal
 from bot.views.message import shorten
 from jobs.digest import Digest, Item, Reason
 from knowledge.dates import PartialDate
@@ -92,12 +92,6 @@ class Told(NamedTuple):
     def spoken(self) -> str:
         """For a message's plain text."""
         return f"Advice to {self.who}: {self.what} ({self.by})"
-
-
-def publication(source: Source) -> str:
-    """A link of few words: who published it, and when."""
-    name = f"{source.short}, {source.published.label}" if source.published else source.short
-    return link(source.url, name) if source.url else escape(name)
 
 
 def newest_first(library: Library, ids: Sequence[str]) -> list[Source]:

@@ -10,6 +10,8 @@ import asyncio
 import json
 import platform
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -148,6 +150,16 @@ def hostile(library: Library, count: int = 1000) -> float:
     return sorted(taken)[int(0.99 * count)]
 
 
+def starts(*arguments: str, count: int = 5) -> float:
+    """The milliseconds that a fresh Python takes for this, the best of some; the first may have to index the corpus."""
+    taken = []
+    for _ in range(count):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+        taken.append((time.perf_counter() - start) * 1000)
+    return min(taken)
+
+
 async def measure(rounds: int) -> dict[str, float]:
     """All figures of one run."""
     library = Library.load()
@@ -170,6 +182,8 @@ async def measure(rounds: int) -> dict[str, float]:
     found["bare"] -= found["sign"]
     found["desk"] -= found.pop("sign")
     found["hostile p99 ms"] = hostile(library)
+    found["python ms"] = starts("-c", "pass")
+    found["ask ms"] = starts("-c", "from bot.cli import main; main()", "ask", QUESTIONS[0])
     return found | {"ratio": found["desk"] / found["bare"], "passages": len(library.corpus.passages)}
 
 
@@ -190,7 +204,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"  /iraq, everything                         {found['desk']:7.0f}   = {found['ratio']:.2f} x bare\n"
         f"    of which the search with its snippets   {found['search']:7.0f}\n"
         f"    of which search and blocks              {found['reply']:7.0f}\n"
-        f"  99 of 100 hostile questions stay within   {found['hostile p99 ms']:7.1f} ms"
+        f"  99 of 100 hostile questions stay within   {found['hostile p99 ms']:7.1f} ms\n"
+        f"  `python -c pass`                          {found['python ms']:7.0f} ms\n"
+        f"  `iraq-desk ask`, from cold                {found['ask ms']:7.0f} ms   "
+        f"= {found['ask ms'] / found['python ms']:.0f} x"
     )
 
 

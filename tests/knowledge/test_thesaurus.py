@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from knowledge.analysis import Analyzer
 from knowledge.models import Synonyms
-from knowledge.thesaurus import Thesaurus, WeightedTerm
+from knowledge.thesaurus import Thesaurus
 
 ANALYZER = Analyzer(["the", "of", "is", "in"])
 ENTRIES = (
@@ -17,7 +17,7 @@ ENTRIES = (
     Synonyms("Muhandis General Company", ("Muhandis company",)),
     Synonyms("Abu Mahdi al-Muhandis", ("Muhandis",)),
 )
-THESAURUS = Thesaurus(ENTRIES, ANALYZER, 0.5)
+THESAURUS = Thesaurus(ENTRIES, ANALYZER)
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -56,15 +56,6 @@ def test_concepts(text: str, concepts: list[tuple[str, str]]) -> None:
     assert found(text) == concepts
 
 
-def test_expansion_is_below_the_typed_word() -> None:
-    """A question gains each concept once, at the weight of the thesaurus."""
-    text = "PMU and Hashd al-Shaabi against ISIL"
-    assert THESAURUS.expand(ANALYZER.tokens(text), text) == [
-        WeightedTerm("=Popular Mobilization Forces", 0.5),
-        WeightedTerm("=ISIS", 0.5),
-    ]
-
-
 @given(
     st.sampled_from([(entry.name, form) for entry in ENTRIES for form in (entry.name, *entry.aliases, *entry.cautious)])
 )
@@ -90,4 +81,4 @@ def test_concepts_lie_in_the_text(parts: list[str]) -> None:
 
 def test_no_entries() -> None:
     """An empty thesaurus finds nothing."""
-    assert Thesaurus((), ANALYZER, 0.5).concepts(ANALYZER.tokens("PMF is"), "PMF is") == []
+    assert Thesaurus((), ANALYZER).concepts(ANALYZER.tokens("PMF is"), "PMF is") == []

@@ -196,29 +196,6 @@ def test_an_unknown_id(library: Library) -> None:
     assert "U.S.-Iraq Dialogue Opens Door" in words(found, library)
 
 
-@pytest.mark.parametrize(
-    ("typed", "command", "rest"),
-    [
-        ("", Command.HELP, ""),
-        ("?", Command.HELP, ""),
-        ("Help", Command.HELP, ""),
-        ("help timeline", Command.HELP, "timeline"),
-        ("مساعدة", Command.HELP, ""),
-        ("settings", Command.SETTINGS, ""),
-        ("digest", Command.DIGEST, ""),
-        ("digets", Command.DIGEST, ""),
-        ("digest weekly monday 9:00 Europe/London", Command.DIGEST, "weekly monday 9:00 Europe/London"),
-    ],
-)
-def test_what_others_answer(library: Library, typed: str, command: Command, rest: str) -> None:
-    """Help, settings and digests are recognised, and left to who answers them."""
-    found = route(library, typed)
-
-    assert found is not None
-    assert (found.command, found.rest, found.keys) == (command, rest, ())
-    assert message(library, found, shareable=True) is None
-
-
 def test_every_name_leads_to_its_page(library: Library) -> None:
     """Each actor, issue, topic and source is reached by typing what it is called."""
     corpus = library.corpus
