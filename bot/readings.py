@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from bot.views.register import texts
+from bot.texts import register as texts
 from bot.views.register.key import About, Page, PageKey
 from knowledge.dates import PartialDate
 from knowledge.names import How, Names

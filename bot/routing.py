@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 
 from bot import readings
 from bot.readings import MARKS, MOST_CHOICES, Reading
+from bot.texts import register as texts
 from bot.views.message import Message, shorten
-from bot.views.register import texts
 from bot.views.register.choice import choice
 from bot.views.register.key import PageKey
 from bot.views.register.pages import register_page, title

@@ -10,7 +10,7 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import actions, commands, digest_form, errors, events, submissions, unused
+from bot.listeners import commands, digest_form, errors, events, tables, unused
 from bot.services import Services
 
 ANY: Final = re.compile("")
@@ -20,8 +20,8 @@ def register(app: AsyncApp, services: Services) -> None:
     """Bind every listener; `services` is keyword-only, so Bolt injects the rest by name."""
     app.command(ANY)(partial(commands.on_command, services=services))
     app.event(ANY)(partial(events.on_event, services=services))
-    app.action(ANY)(partial(actions.on_action, services=services))
-    app.view(ANY)(partial(submissions.on_submission, services=services))
+    app.action(ANY)(partial(tables.on_action, services=services))
+    app.view(ANY)(partial(tables.on_submission, services=services))
     app.view_closed(ANY)(unused.acknowledge)
     app.shortcut(ANY)(unused.acknowledge)
     app.options(ANY)(digest_form.on_options)

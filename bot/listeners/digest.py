@@ -1,7 +1,7 @@
 """The digest by words and by buttons. A modal opens at once; all the rest is done by the inbox's workers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -10,6 +10,7 @@ from bot.digests.commands import Request, Verb
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
+from bot.listeners.actions import Handler
 from bot.listeners.payloads import Entered, Press
 from bot.services import Services
 from bot.views import notices
@@ -49,7 +50,7 @@ async def on_words(entered: Entered, request: Request, services: Services) -> Me
     return None
 
 
-async def on_settings(press: Press, services: Services) -> None:
+async def _on_settings(press: Press, services: Services) -> None:
     """“Change or stop”: the form, or the reason why not, which a modal shows better than a thread nobody has open."""
     channel = press.place.channel
     hindrance = await _open(Asked(press.team, channel, press.place.user), press.trigger_id, services)
@@ -57,7 +58,7 @@ async def on_settings(press: Press, services: Services) -> None:
         await services.replies.open_modal(press.trigger_id, told.modal(hindrance))
 
 
-async def on_citations(press: Press, services: Services) -> None:
+async def _on_citations(press: Press, services: Services) -> None:
     """“Show citations”: in a modal, whoever presses."""
     try:
         shown = told.citations_modal(citations(services.library, DigestKey.load(press.value)))
@@ -66,7 +67,7 @@ async def on_citations(press: Press, services: Services) -> None:
     await services.replies.open_modal(press.trigger_id, shown)
 
 
-def on_step(press: Press, services: Services) -> None:
+async def _on_step(press: Press, services: Services) -> None:
     """A button that changes something: its question, or the form that it stands in, becomes the answer."""
     asked = Asked(press.team, press.value, press.place.user)
     operation = _BY_BUTTON[press.action_id]
@@ -128,4 +129,11 @@ _BY_BUTTON: Final[dict[str, _Operation]] = {
     ActionId.DIGEST_OFF: DigestDesk.turn_off,
     ActionId.DIGEST_PAUSE: DigestDesk.pause,
     ActionId.DIGEST_NOW: DigestDesk.come_now,
+}
+
+
+ACTIONS: Final[Mapping[str, Handler]] = {
+    ActionId.DIGEST_CITATIONS: _on_citations,
+    ActionId.DIGEST_SETTINGS: _on_settings,
+    **dict.fromkeys(_BY_BUTTON, _on_step),
 }

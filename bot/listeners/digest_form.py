@@ -2,15 +2,17 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
+from bot.listeners.submissions import Submission
 from bot.services import Services
 from bot.views import subscription_notices as told
-from bot.views.ids import ActionId, BlockId
+from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.subscription_form import zone_option
 from jobs.errors import ScheduleError
 from jobs.periods import Frequency, Schedule
@@ -20,7 +22,7 @@ from jobs.subscriptions import Assurance, Form
 SECONDS: Final = 2.5  # of the three that Slack waits
 
 
-async def on_submission(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, Any]:
     """Save it before the modal changes; what is wrong is said at its place, and then nothing is saved."""
     view = body["view"]
     wanted = _wanted(view["state"]["values"])
@@ -92,3 +94,6 @@ def _time(text: str | None) -> dt.time | None:
         return dt.time.fromisoformat(text or "")
     except ValueError:
         return None
+
+
+SUBMISSIONS: Final[Mapping[str, Submission]] = {CallbackId.DIGEST: _on_submission}

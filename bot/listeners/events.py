@@ -1,8 +1,8 @@
 """Mentions, direct messages, the Home tab, and what befalls channels. A listener only enqueues: Slack is called after the acknowledgement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from bot import commands
 from bot.inbox import Task
@@ -20,7 +20,7 @@ _PERSONS_SUBTYPES = {None, "file_share", "thread_broadcast"}
 
 async def on_event(body: dict[str, Any], *, services: Services) -> None:
     """Dispatch by type; what is not in the table is acknowledged by Bolt and left alone."""
-    handler = _TABLE.get(body["event"]["type"])
+    handler = EVENTS.get(body["event"]["type"])
     if handler is not None:
         handler(body, services)
 
@@ -69,7 +69,7 @@ async def _answer(said: Said, services: Services) -> None:
     await send(said.place, message)
 
 
-_TABLE: dict[str, Callable[[dict[str, Any], Services], None]] = {
+EVENTS: Final[Mapping[str, Callable[[dict[str, Any], Services], None]]] = {
     "app_mention": _on_mention,
     "message": _on_message,
     "app_home_opened": _on_home_opened,

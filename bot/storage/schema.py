@@ -33,7 +33,46 @@ feedback = Table(
     Column("helpful", Boolean, nullable=False),
     Column("reason", String(16), nullable=True),
     Column("comment", Text, nullable=True),
+    Column("passage", String(160), nullable=True),  # the one that was reported
     Index(None, "team", "at"),
+)
+
+# The last question of a thread, kept for a day: what a follow-up is read with.
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("thread", String(32), primary_key=True),  # the ts of its first message
+    Column("question", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at"),
+)
+
+# How the desk behaves in a channel; one without a row has the usual settings (bot.channels).
+channel = Table(
+    "channel",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("mode", String(16), nullable=False),
+    Column("topics", Text, nullable=False),  # JSON
+    Column("sharers", String(16), nullable=False),
+    Column(
+        "outsiders", Boolean, nullable=False
+    ),  # whether it answers where another organisation listens (Slack Connect)
+    Column("set_by", String(32), nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+)
+
+# Who was greeted, and where: nobody is twice.
+greeting = Table(
+    "greeting",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),  # "" for the welcome to the direct messages
+    Column("at", BigInteger, nullable=False),
 )
 
 # One a channel (jobs.subscriptions.Subscription).

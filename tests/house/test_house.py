@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.listeners import actions, events, submissions
+from bot.listeners import events, tables
 from bot.manifest import EVENTS, manifest
 from bot.settings import Settings
 from bot.views.ids import ActionId, CallbackId
@@ -64,13 +64,13 @@ def test_every_id_has_a_handler_and_every_handler_an_id() -> None:
     inside_forms |= {ActionId.DIGEST_ASSURANCE}
     without_submit = {CallbackId.THANKS, CallbackId.FAILED, CallbackId.DIGEST_SAID}  # these can only be closed
 
-    assert set(actions._TABLE) == set(ActionId) - inside_forms  # noqa: SLF001 - the table is what is under test
-    assert set(submissions._TABLE) == set(CallbackId) - without_submit  # noqa: SLF001
+    assert set(tables.ACTIONS) == set(ActionId) - inside_forms
+    assert set(tables.SUBMISSIONS) == set(CallbackId) - without_submit
 
 
 def test_the_manifest_subscribes_to_what_is_handled() -> None:
     """Every subscribed event has a handler, and every handler's event is subscribed to."""
-    assert {name.split(".")[0] for name in EVENTS} == set(events._TABLE)  # noqa: SLF001
+    assert {name.split(".")[0] for name in EVENTS} == set(events.EVENTS)
 
 
 def test_the_manifest_holds_slacks_limits() -> None:

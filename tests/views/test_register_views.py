@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bidi import ISOLATE, POP, isolated
 from bot.mrkdwn import escape
 from bot.playground.model import Message as Shown
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.ids import ActionId
 from bot.views.message import MOST_TEXT, Message
-from bot.views.register import texts
 from bot.views.register.choice import choice
-from bot.views.register.citations import ISOLATE, POP, isolated
 from bot.views.register.key import About, Page, PageKey
 from bot.views.register.lists import Item, fitting
 from bot.views.register.pages import has, register_page, title

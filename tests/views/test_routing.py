@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.playground.model import Message as Shown
 from bot.routing import Command, Route, message, route
-from bot.views.register import texts
+from bot.texts import register as texts
 from bot.views.register.key import Page
 from knowledge.library import Library
 from tests.support import blockcheck

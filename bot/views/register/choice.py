@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.bidi import isolated
 from bot.mrkdwn import literal
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.answer import AnswerKey
 from bot.views.ids import ActionId
 from bot.views.message import Message, shorten
-from bot.views.register import texts
-from bot.views.register.citations import isolated, words
+from bot.views.register.citations import words
 from bot.views.register.frame import open_menu
 from bot.views.register.key import PageKey
 from bot.views.register.pages import title

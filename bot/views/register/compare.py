@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.bidi import isolated
+from bot.texts import counted
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block, Element
 from bot.views.message import Message
-from bot.views.register import texts
-from bot.views.register.citations import DOT, isolated, linked, span, spoken_evidence, words
+from bot.views.register.citations import DOT, linked, span, spoken_evidence, words
 from bot.views.register.frame import Frame, page
 from bot.views.register.issues import standing
 from bot.views.register.key import About, Page, PageKey
@@ -146,7 +148,7 @@ def _topics(frame: Frame) -> Message:
     topics = frame.library.corpus.topics.values()
     items = [
         Item(
-            (b.section(f"*{words(one.title)}*   {texts.counted(len(frame.register.issues(one.id)), texts.ISSUES)}"),),
+            (b.section(f"*{words(one.title)}*   {counted(len(frame.register.issues(one.id)), texts.ISSUES)}"),),
             f"{words(one.title)}.",
             "",
             (one.title, PageKey(Page.COMPARE, About.TOPIC, one.id)),

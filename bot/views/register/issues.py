@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from bot.texts import counted
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register import texts
 from bot.views.register.citations import DOT, evidence, fact, span, spoken_evidence, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
@@ -109,8 +110,8 @@ def position_item(library: Library, held: Held, group: str, *, of_party: bool = 
 
 def _item(library: Library, issue: Issue, group: str) -> Item:
     counts = (
-        texts.counted(len(issue.positions), texts.POSITIONS),
-        texts.counted(len(issue.recommendations), texts.ADVICE),
+        counted(len(issue.positions), texts.POSITIONS),
+        counted(len(issue.recommendations), texts.ADVICE),
     )
     dated = f"{texts.STATUS[issue.status]}, {texts.AS_OF.format(date=issue.as_of.label)}"
     latest = newest(library, issue)

@@ -6,10 +6,10 @@ from typing import Final, TypeVar
 
 import orjson
 
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.message import MOST_TEXT, Message
-from bot.views.register import texts
 from bot.views.register.citations import linked_all, spoken_sources, words
 from bot.views.register.frame import Choice, Frame, page
 from knowledge.library import Library

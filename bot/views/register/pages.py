@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register import texts
 from bot.views.register.actors import actor_page, actors, positions
 from bot.views.register.compare import compare
 from bot.views.register.frame import Frame

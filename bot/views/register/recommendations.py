@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from bot.texts import counted
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register import texts
 from bot.views.register.citations import DOT, linked_all, spoken_sources, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
@@ -74,7 +75,7 @@ def advice_item(frame: Frame, advice: Recommendation, group: str, *, of_issue: b
     issue = library.corpus.issues[advice.issue]
     era = texts.ERA[frame.register.era(advice.as_of)]
     about = [texts.ON_ISSUE.format(issue=words(issue.title))] if of_issue else []
-    by = f"{texts.counted(len(advice.sources), texts.BY)} {linked_all(library, advice.sources)}"
+    by = f"{counted(len(advice.sources), texts.BY)} {linked_all(library, advice.sources)}"
     dated = advice.as_of.label
     said = f"{era.lower()}, {dated}; {spoken_sources(library, advice.sources)}"
     return Item(

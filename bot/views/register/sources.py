@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.bidi import isolated
 from bot.mrkdwn import escape, link
+from bot.texts import counted
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register import texts
-from bot.views.register.citations import DOT, isolated, linked_all, words
+from bot.views.register.citations import DOT, linked_all, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
 from bot.views.register.lists import Item, as_it_is, event_item, listed
@@ -28,7 +30,7 @@ def sources(frame: Frame) -> Message:
     chosen = frame.register.sources(topic=topic.id if topic else None, short=short)
     name = topic.title if topic else short
     title = texts.SOURCES_ON.format(topic=name) if name else texts.ALL_SOURCES
-    counted = texts.counted(len(chosen), texts.SOURCES)
+    number = counted(len(chosen), texts.SOURCES)
 
     def draw(source: Source) -> Item:
         return _item(source, frame.register.resting(source.id))
@@ -38,8 +40,8 @@ def sources(frame: Frame) -> Message:
         title,
         chosen,
         draw,
-        lead=[b.context(counted)],
-        said=f"{counted}.",
+        lead=[b.context(number)],
+        said=f"{number}.",
         most=MOST,
         menu=texts.OPEN_SOURCE,
         empty=texts.NO_SOURCES,
@@ -79,7 +81,7 @@ def rests(resting: Resting) -> str:
         (len(resting.recommendations), texts.ADVICE),
         (len(resting.events), texts.EVENTS),
     )
-    return texts.RESTS.format(parts=", ".join(texts.counted(number, words_) for number, words_ in counts if number))
+    return texts.RESTS.format(parts=", ".join(counted(number, words_) for number, words_ in counts if number))
 
 
 def _line(source: Source) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register import texts
 from bot.views.register.frame import Frame, page
 from bot.views.register.key import About, PageKey
 from bot.views.register.lists import event_item, fitting, laid_out, spoken

@@ -158,8 +158,3 @@ SEARCH_INSTEAD: Final = "Search the passages"
 SHOWING: Final = (
     "Showing “{title}” for “{typed}”. To search for the words instead, put a question mark first: “/iraq ? {typed}”."
 )
-
-
-def counted(number: int, words: tuple[str, str]) -> str:
-    """A number with what is counted."""
-    return words[0] if number == 1 else words[1].format(number)
