@@ -43,6 +43,21 @@ class MembershipChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptsChanged:
+    """The app suggested prompts in a direct message channel, or others."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The app told what it is doing in a thread, or that ended."""
+
+    channel: str
+    thread_ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class ViewsChanged:
     """The stack of a user's modals changed."""
 
@@ -89,6 +104,8 @@ Change: TypeAlias = (
     | Changed
     | Deleted
     | MembershipChanged
+    | PromptsChanged
+    | StatusChanged
     | ViewsChanged
     | HomeChanged
     | ViewRefused

@@ -72,16 +72,18 @@ def react(context: Context, args: Reaction) -> JsonObject:
 
 
 def set_status(context: Context, args: ThreadStatus) -> JsonObject:
-    """assistant.threads.setStatus: accepted in a thread that exists; not shown."""
+    """assistant.threads.setStatus: in a thread that exists."""
     _message(context, args.channel_id, args.thread_ts)
+    context.workspace.set_status(args.channel_id, args.thread_ts, args.status)
     return {"ok": True}
 
 
 def set_prompts(context: Context, args: SuggestedPrompts) -> JsonObject:
-    """assistant.threads.setSuggestedPrompts: accepted in a direct message channel; not shown."""
+    """assistant.threads.setSuggestedPrompts: in a direct message channel."""
     channel = context.workspace.channels.get(args.channel_id)
     if channel is None or channel.kind != "im":
         raise SlackError("channel_not_found")
+    context.workspace.set_prompts(channel.id, [prompt.body() for prompt in args.prompts])
     return {"ok": True}
 
 

@@ -20,6 +20,8 @@ from bot.playground.feed import (
     MembershipChanged,
     Noticed,
     Posted,
+    PromptsChanged,
+    StatusChanged,
     ViewRefused,
     ViewsChanged,
     WorkspaceChanged,
@@ -138,16 +140,28 @@ class Page:
                 channel.id: [self._message(each) for each in workspace.messages[channel.id] if self._sees(each)]
                 for channel in mine
             },
+            "prompts": {channel.id: workspace.prompts[channel.id] for channel in mine if channel.id in workspace.prompts},
+            "statuses": [
+                {"channel": channel, "thread_ts": thread_ts, "text": text}
+                for (channel, thread_ts), text in workspace.statuses.items()
+                if self._is_in(channel)
+            ],
             "home": view_object(self._me.home) if self._me.home else None,
             "views": [view_object(view) for view in self._me.views],
         }
 
     def _push(self, change: Change) -> JsonObject | None:
         """What the page is told of a change; None if it does not concern the person who looks."""
+        workspace = self._me.stage.context.workspace
         push: JsonObject | None = None
         match change:
             case Posted(message) | Changed(message) | Deleted(message) if self._sees(message):
                 push = self._message_push(change, message)
+            case PromptsChanged(channel) if self._is_in(channel):
+                push = {"type": "prompts", "channel": channel, "prompts": workspace.prompts[channel]}
+            case StatusChanged(channel, thread_ts) if self._is_in(channel):
+                text = workspace.statuses.get((channel, thread_ts), "")
+                push = {"type": "status", "channel": channel, "thread_ts": thread_ts, "text": text}
             case ViewsChanged(user) if user == self._me.id:
                 push = {"type": "views", "views": [view_object(view) for view in self._me.views]}
             case HomeChanged(user) if user == self._me.id and self._me.home is not None:
@@ -174,8 +188,10 @@ class Page:
                 return {"type": "message_deleted", "channel": message.channel, "ts": message.ts}
 
     def _sees(self, message: Message) -> bool:
-        members = self._me.stage.context.workspace.channels[message.channel].members
-        return self._me.id in members and message.can_be_seen_by(self._me.id)
+        return self._is_in(message.channel) and message.can_be_seen_by(self._me.id)
+
+    def _is_in(self, channel: str) -> bool:
+        return self._me.id in self._me.stage.context.workspace.channels[channel].members
 
     def _message(self, message: Message) -> JsonObject:
         return {

@@ -6,6 +6,7 @@ import { fill, h } from "./dom.js";
 import { firstRun } from "./firstrun.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
+import { Prompts } from "./prompts.js";
 import { showStatus } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 import { toast } from "./toast.js";
@@ -21,6 +22,7 @@ export class Conversation {
     this.header = h("header", { class: "top" });
     this.timeline = new Timeline({ store, label: "Messages", inThread: false, ...parts });
     this.home = new Home(parts.surfaces);
+    this.prompts = new Prompts(store);
     this.composer = new Composer(store, { id: "composer" });
     this.onmenuopen = parts.onmenuopen;
     fill(
@@ -29,6 +31,7 @@ export class Conversation {
       h("h2", { class: "unseen" }, "Messages and home"),
       this.timeline.node,
       this.home.node,
+      this.prompts.node,
       this.composer.node,
     );
     store.watch((topic, detail) => {
@@ -48,6 +51,7 @@ export class Conversation {
     this.home.node.hidden = !atHome;
     this.timeline.node.hidden = atHome;
     this.composer.node.hidden = atHome;
+    if (atHome) this.prompts.node.hidden = true;
     if (atHome) this.home.show(snapshot.home);
     else this.#messages(channel, moved);
     if (moved) this.#arrived(atHome, channel);
@@ -55,7 +59,9 @@ export class Conversation {
 
   #messages(channel, moved) {
     if (moved) this.timeline.clear();
-    const empty = firstRun(channel, this.#store.snapshot.app.name, (text) => this.composer.write(text));
+    this.prompts.show(channel);
+    const hasPrompts = !this.prompts.node.hidden;
+    const empty = firstRun(channel, this.#store.snapshot.app.name, hasPrompts, (text) => this.composer.write(text));
     this.timeline.show(this.#store.roots(channel.id), { empty, toEnd: moved || this.#toEnd });
     this.#toEnd = false;
     this.composer.aim(channel, channel.kind === "im" ? `Message ${channel.name}` : `Message #${channel.name}`);

@@ -2,19 +2,21 @@
 
 import { h } from "./dom.js";
 
-/** The hint for a channel in which nothing was said. `ontry(text)` hears of the click. */
-export function firstRun(channel, appName, ontry) {
-  const { title, words, tries } = channel.kind === "im" ? direct(appName) : open(channel.name, appName);
+/** The hint for a channel in which nothing was said. `ontry(text)` hears of the click. Prompts of the app stand for ours. */
+export function firstRun(channel, appName, hasPrompts, ontry) {
+  const { title, words, tries } = channel.kind === "im" ? direct(appName, hasPrompts) : open(channel.name, appName);
   return h(
     "div",
     { class: "empty" },
     h("h2", {}, title),
     h("p", {}, words),
-    h(
-      "ul",
-      { class: "tries" },
-      tries.map((text) => h("li", {}, tryButton(text, ontry))),
-    ),
+    tries.length
+      ? h(
+          "ul",
+          { class: "tries" },
+          tries.map((text) => h("li", {}, tryButton(text, ontry))),
+        )
+      : null,
   );
 }
 
@@ -30,9 +32,11 @@ function open(name, appName) {
   };
 }
 
-function direct(appName) {
+function direct(appName, hasPrompts) {
+  const title = `Ask ${appName} directly`;
+  if (hasPrompts) return { title, words: "Write a question as you would say it, or begin with one below.", tries: [] };
   return {
-    title: `Ask ${appName} directly`,
+    title,
     words: "Write a question as you would say it. Three to begin with:",
     tries: ["what did USIP advise about Iran?", "how many people were displaced in 2020?", "/iraq help"],
   };

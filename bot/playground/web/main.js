@@ -84,6 +84,7 @@ function hear(store, topic, detail) {
     if (detail.channel) announce(detail.text);
     else toast(detail.text, detail.level);
   }
+  if (topic === "status" && detail.text) announce(`${store.snapshot.app.name} ${detail.text}`);
   if (topic === "messages" && detail.fresh && detail.message.user !== store.snapshot.me) {
     announce(spoken(store, detail.message));
     openAnswer(store, detail.message);

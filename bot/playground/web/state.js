@@ -9,11 +9,18 @@ const EMPTY = {
   commands: [],
   shortcuts: [],
   messages: {},
+  prompts: {},
+  statuses: [],
   home: null,
   views: [],
 };
 
-/** The store. Listeners hear a topic: "all", "messages", "views", "home", "link", "place" or "errors", with a detail. */
+const NONE = [];
+
+/**
+ * The store. Listeners hear a topic: "all", "messages", "prompts", "status", "views", "home", "link", "place" or
+ * "errors", with a detail.
+ */
 export class Store {
   #listeners = [];
   snapshot = EMPTY;
@@ -54,6 +61,8 @@ export class Store {
       message: () => this.#put(push.message, true),
       message_changed: () => this.#put(push.message, false),
       message_deleted: () => this.#drop(push),
+      prompts: () => this.#set("prompts", { ...this.snapshot.prompts, [push.channel]: push.prompts }, "prompts"),
+      status: () => this.#status(push),
       views: () => this.#set("views", push.views, "views"),
       home: () => this.#set("home", push.home, "home"),
       connected: () => this.#set("app", { ...this.snapshot.app, connected: push.connected }, "link"),
@@ -85,6 +94,12 @@ export class Store {
   #drop({ channel, ts }) {
     this.snapshot.messages[channel] = (this.snapshot.messages[channel] ?? []).filter((message) => message.ts !== ts);
     this.tell("messages", { channel });
+  }
+
+  #status({ channel, thread_ts, text }) {
+    const others = this.snapshot.statuses.filter((one) => one.channel !== channel || one.thread_ts !== thread_ts);
+    this.snapshot.statuses = text ? [...others, { channel, thread_ts, text }] : others;
+    this.tell("status", { channel, thread_ts, text });
   }
 
   #notice({ channel, text, level }) {
@@ -125,6 +140,16 @@ export class Store {
   roots(channel) {
     const messages = (this.snapshot.messages[channel] ?? []).filter((message) => !isReply(message));
     return [...messages, ...(this.notices.get(channel) ?? [])].sort((a, b) => compareTs(a.ts, b.ts));
+  }
+
+  /** The prompts the app suggests in a channel. */
+  prompts(channel) {
+    return this.snapshot.prompts[channel] ?? NONE;
+  }
+
+  /** What the app says it is doing in a thread: "is searching…", or "". */
+  status(channel, thread) {
+    return this.snapshot.statuses.find((one) => one.channel === channel && one.thread_ts === thread)?.text ?? "";
   }
 
   replies(channel, thread) {

@@ -38,7 +38,7 @@ export class Thread {
     });
     store.watch((topic, detail) => {
       if (topic === "messages" && detail.fresh && this.#isMineHere(detail.message)) this.#toEnd = true;
-      if (["all", "place", "messages"].includes(topic)) this.draw();
+      if (["all", "place", "messages", "status"].includes(topic)) this.draw();
     });
   }
 

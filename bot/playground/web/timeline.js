@@ -2,7 +2,7 @@
 
 import { fill, h } from "./dom.js";
 import { dateOf, dayName } from "./dates.js";
-import { icon } from "./icons.js";
+import { icon, mark } from "./icons.js";
 import { moveFocus } from "./menu.js";
 import { drawMessage, drawNotice } from "./message.js";
 
@@ -111,9 +111,18 @@ export class Timeline {
       const build = () => h("li", {}, this.#draw(message, replies, compact));
       items.push({ key: message.ts, message, same, build });
       if (message.ts === divider?.after) items.push(line("divider", divider.text));
+      const working = message.notice ? null : this.#working(message, message === messages.at(-1));
+      if (working) items.push(working);
       last = message;
     }
     return items;
+  }
+
+  /** What the app is doing about a message: under it in the channel, at the end in its thread. */
+  #working({ channel, ts, thread_ts: root }, isLast) {
+    const { store, inThread } = this.#context;
+    const text = inThread && !isLast ? "" : store.status(channel, inThread ? root || ts : ts);
+    return text ? statusLine(`status ${ts}`, store.snapshot.app.name, text) : null;
   }
 
   #draw(message, replies, compact) {
@@ -171,6 +180,17 @@ export class Timeline {
 
 function line(key, text) {
   return { key, same: text, build: () => h("li", { class: "day" }, h("span", {}, text)) };
+}
+
+function statusLine(key, name, text) {
+  const build = () =>
+    h(
+      "li",
+      { class: "working" },
+      h("span", { class: "working-mark", "aria-hidden": "true" }, mark()),
+      h("p", { class: "working-text" }, h("bdi", {}, name), ` ${text}`),
+    );
+  return { key, same: text, build };
 }
 
 /** Whether a message stands under the name of the one before it. */

@@ -224,6 +224,11 @@ MODAL: JsonObject = {
     ],
 }
 
+PROMPTS = [
+    {"title": "Who holds the crossings?", "message": "Who holds the border crossings now?"},
+    {"title": "What changed on water?", "message": "What changed on water since 2021?"},
+]
+
 HOME: JsonObject = {
     "type": "home",
     "blocks": [

@@ -147,6 +147,40 @@ async def test_the_direct_message_and_home(open_page: OpenPage) -> None:
     await expect(page).to_have_url(re.compile(r"[?]channel=home$"))
 
 
+async def test_prompts_are_pressed(open_page: OpenPage, slack: Playground) -> None:
+    """The app hears that its messages are opened and suggests prompts, which stand for ours; a press sends the message."""
+    page = await open_page("?channel=dm")
+    await expect(page.locator("#main .try")).to_have_count(0)
+    prompts = page.get_by_role("list", name="Suggested prompts").get_by_role("button")
+    await expect(prompts).to_have_text(["Who holds the crossings?", "What changed on water?"])
+    await prompts.first.press("Enter")
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator("article").first).to_contain_text("Who holds the border crossings now?")
+    await expect(prompts.first).to_be_focused()
+    await page.get_by_role("navigation", name="Tabs of the app").get_by_role("button", name="Home").click()
+    await expect(prompts).to_have_count(0)
+    assert slack.workspace.prompts[slack.user.direct_channel][1]["title"] == "What changed on water?"
+
+
+async def test_the_status_ends_with_the_answer(open_page: OpenPage) -> None:
+    """What the app is doing stands under the question and in its thread, is said, and ends with the app's next message."""
+    page = await open_page("?channel=dm")
+    box = page.get_by_role("textbox", name="Message Iraq Desk")
+    await box.fill("please wait")
+    await box.press("Enter")
+    working = page.locator("#main .working")
+    await expect(working).to_have_text("Iraq Desk is searching…")
+    await expect(page.locator("#announcer")).to_have_text("Iraq Desk is searching…")
+    await page.reload()
+    await page.get_by_role("button", name="Reply in thread to the message of Dana").press("Enter")
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator("li").last).to_have_text("Iraq Desk is searching…")
+    await page.keyboard.type("never mind")
+    await page.keyboard.press("Enter")
+    await expect(thread.locator("article")).to_have_count(3)
+    await expect(page.locator(".working")).to_have_count(0)
+
+
 async def test_the_first_run_hint_fills_the_box(open_page: OpenPage) -> None:
     """An empty channel offers three things to try; one click puts the words in the box and sends nothing."""
     page = await open_page()

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.playground.web.samples import ANSWER, HOME, MODAL, option
+from tests.playground.web.samples import ANSWER, HOME, MODAL, PROMPTS, option
 
 MANIFEST: dict[str, object] = {
     "display_information": {"name": "Iraq Desk"},
@@ -21,7 +21,9 @@ MANIFEST: dict[str, object] = {
             {"name": "Search", "type": "global", "callback_id": "search", "description": "With filters"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["commands", "app_mentions:read", "chat:write", "im:history"]}},
+    "oauth_config": {
+        "scopes": {"bot": ["commands", "app_mentions:read", "chat:write", "im:history", "assistant:write"]}
+    },
     "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]}},
 }
 
@@ -31,8 +33,8 @@ def trial_app(client: AsyncWebClient) -> AsyncApp:
     app = AsyncApp(client=client, process_before_response=True)
     app.command("/iraq")(_command)
     app.event("app_mention")(_answer_in_thread)
-    app.event("message")(_answer_in_thread)
-    app.event("app_home_opened")(_publish_home)
+    app.event("message")(_answer_directly)
+    app.event("app_home_opened")(_open_tab)
     app.shortcut("search")(_open_search)
     app.shortcut("context")(_open_search)
     app.action("more")(_open_search)
@@ -70,9 +72,21 @@ async def _answer_in_thread(event: dict[str, Any], client: AsyncWebClient) -> No
     await client.chat_postMessage(channel=event["channel"], thread_ts=root, text="1 passage", blocks=ANSWER)
 
 
-async def _publish_home(event: dict[str, Any], client: AsyncWebClient) -> None:
+async def _answer_directly(event: dict[str, Any], client: AsyncWebClient) -> None:
+    """Say what it does, answer; a question to `wait` is not answered."""
+    if event.get("bot_id") or event.get("subtype"):
+        return
+    root = event.get("thread_ts") or event["ts"]
+    await client.assistant_threads_setStatus(channel_id=event["channel"], thread_ts=root, status="is searching…")
+    if "wait" not in event["text"]:
+        await _answer_in_thread(event, client)
+
+
+async def _open_tab(event: dict[str, Any], client: AsyncWebClient) -> None:
     if event["tab"] == "home":
         await client.views_publish(user_id=event["user"], view=HOME)
+    else:
+        await client.assistant_threads_setSuggestedPrompts(channel_id=event["channel"], prompts=PROMPTS)
 
 
 async def _open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
