@@ -1,5 +1,6 @@
 """A real browser, a real playground, and a small app behind it. Everything runs in one event loop, that of the session."""
 
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -11,8 +12,10 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.server import Playground
+from knowledge.library import Library
 from tests.playground.web.trial_app import MANIFEST, trial_app
 from tests.support.browser import ARGUMENTS, chromium
+from tests.support.desk import Desk, running_desk
 
 OpenPage: TypeAlias = Callable[..., Awaitable[Page]]
 
@@ -52,9 +55,28 @@ async def _slack() -> AsyncIterator[Playground]:
         await handler.close_async()
 
 
+@pytest_asyncio.fixture(name="desk", loop_scope="session")
+async def _desk(library: Library) -> AsyncIterator[Desk]:
+    """The bot itself, connected to a playground."""
+    async with running_desk(library=library) as desk:
+        yield desk
+
+
 @pytest_asyncio.fixture(name="open_page", loop_scope="session")
-async def _open_page(tab: Page, slack: Playground) -> AsyncIterator[OpenPage]:
-    """Open the page at an address such as `?channel=home`; what it logs as an error fails the test.
+async def _open_page(open_at: OpenPage, slack: Playground) -> OpenPage:
+    """Open the page of the app on trial at an address such as `?channel=home`."""
+    return functools.partial(open_at, slack)
+
+
+@pytest_asyncio.fixture(name="open_desk", loop_scope="session")
+async def _open_desk(open_at: OpenPage, desk: Desk) -> OpenPage:
+    """Open the page of the bot itself."""
+    return functools.partial(open_at, desk.slack)
+
+
+@pytest_asyncio.fixture(name="open_at", loop_scope="session")
+async def _open_at(tab: Page) -> AsyncIterator[OpenPage]:
+    """Open the page of a playground; what it logs as an error fails the test.
 
     Each playground has a port of its own, so no two tests share an origin, and the tab can be the same.
     """
@@ -68,7 +90,9 @@ async def _open_page(tab: Page, slack: Playground) -> AsyncIterator[OpenPage]:
         if said.type == "error" and "422" not in said.text:
             problems.append(said.text)
 
-    async def open_page(query: str = "", *, width: int = 1280, height: int = 860, theme: str = "light") -> Page:
+    async def open_at(
+        slack: Playground, query: str = "", *, width: int = 1280, height: int = 860, theme: str = "light"
+    ) -> Page:
         await tab.set_viewport_size({"width": width, "height": height})
         await tab.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="null")
         await tab.goto(slack.url + query)
@@ -77,7 +101,7 @@ async def _open_page(tab: Page, slack: Playground) -> AsyncIterator[OpenPage]:
 
     tab.on("pageerror", on_error)
     tab.on("console", on_console)
-    yield open_page
+    yield open_at
     await tab.goto("about:blank")
     tab.remove_listener("pageerror", on_error)
     tab.remove_listener("console", on_console)
