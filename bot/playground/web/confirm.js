@@ -2,6 +2,7 @@
 
 import { h, uid } from "./dom.js";
 import { textNodes, words } from "./text.js";
+import { keepFocus } from "./trap.js";
 
 /** Ask; resolves to true only when the reader says yes. Without a confirm object it is true at once. */
 export function confirmed(confirm, env) {
@@ -40,6 +41,7 @@ export function confirmed(confirm, env) {
       before?.focus?.();
       resolve(dialog.returnValue === "yes");
     });
+    keepFocus(dialog);
     document.body.append(dialog);
     dialog.showModal();
   });

@@ -6,6 +6,7 @@ import { fill, h } from "./dom.js";
 import { showError } from "./inputblock.js";
 import { drawModal } from "./modalview.js";
 import { announce, toast } from "./toast.js";
+import { keepFocus } from "./trap.js";
 
 export class Modals {
   #store;
@@ -44,6 +45,7 @@ export class Modals {
       event.preventDefault();
       this.#close();
     });
+    keepFocus(this.#dialog);
     document.body.append(this.#dialog);
     this.#dialog.showModal();
   }

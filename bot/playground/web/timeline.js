@@ -40,7 +40,7 @@ export class Timeline {
 
   /**
    * Show these messages. `empty` is a node for when there are none; `divider` = { after, text } follows one of them.
-   * Scrolls to the end with `toEnd`, or to what is new if the reader was at the end.
+   * Scrolls to the end with `toEnd`, or to what is new if the reader was at the end, as far as the focus stays in sight.
    */
   show(messages, { empty, toEnd, divider }) {
     const follow = toEnd || this.#isAtEnd();
@@ -55,6 +55,13 @@ export class Timeline {
     const fresh = items.filter((item) => item.message && !before.has(item.key));
     if (follow) this.#reveal(fresh[0] && !toEnd ? this.#rows.get(fresh[0].key).node : null);
     else this.#tellNewer([...this.#newer, ...fresh.map(({ key }) => key)]);
+    if (fresh.length) this.#keepInSight();
+  }
+
+  /** What is new must not push the control that a keyboard is at out of sight. */
+  #keepInSight() {
+    const active = document.activeElement;
+    if (this.list.contains(active) && active.matches(":focus-visible")) active.scrollIntoView({ block: "nearest" });
   }
 
   #lay(items) {

@@ -63,14 +63,14 @@ async def _desk(library: Library) -> AsyncIterator[Desk]:
 
 
 @pytest_asyncio.fixture(name="open_page", loop_scope="session")
-async def _open_page(open_at: OpenPage, slack: Playground) -> OpenPage:
+async def _open_page(slack: Playground, open_at: OpenPage) -> OpenPage:
     """Open the page of the app on trial at an address such as `?channel=home`."""
     return functools.partial(open_at, slack)
 
 
 @pytest_asyncio.fixture(name="open_desk", loop_scope="session")
-async def _open_desk(open_at: OpenPage, desk: Desk) -> OpenPage:
-    """Open the page of the bot itself."""
+async def _open_desk(desk: Desk, open_at: OpenPage) -> OpenPage:
+    """Open the page of the bot itself. The page goes before the desk: an open one would hold up its end."""
     return functools.partial(open_at, desk.slack)
 
 
