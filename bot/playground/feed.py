@@ -43,21 +43,6 @@ class MembershipChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class PromptsChanged:
-    """The app suggested prompts in a direct message channel, or others."""
-
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
-    """The app told what it is doing in a thread, or that ended."""
-
-    channel: str
-    thread_ts: str
-
-
-@dataclass(frozen=True, slots=True)
 class ViewsChanged:
     """The stack of a user's modals changed."""
 
@@ -88,6 +73,22 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptsChanged:
+    """The app pinned suggested prompts to a direct message channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """What the app says it is doing in a thread changed; `status` is empty when it says nothing any more."""
+
+    channel: str
+    thread_ts: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionChanged:
     """The app's first socket opened or its last one closed."""
 
@@ -104,12 +105,12 @@ Change: TypeAlias = (
     | Changed
     | Deleted
     | MembershipChanged
-    | PromptsChanged
-    | StatusChanged
     | ViewsChanged
     | HomeChanged
     | ViewRefused
     | Noticed
+    | PromptsChanged
+    | StatusChanged
     | ConnectionChanged
     | WorkspaceChanged
 )

@@ -19,7 +19,10 @@ BOT_USER = "U0PLAYBOT01"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A user of the workspace. `name` is the handle (dana), `real_name` what others see (Dana)."""
+    """A user of the workspace, or of another `team` in a channel that is shared with it.
+
+    `name` is the handle (dana), `real_name` what others see (Dana).
+    """
 
     id: str
     name: str
@@ -29,11 +32,15 @@ class Member:
     locale: str = "en-US"
     is_bot: bool = False
     is_admin: bool = False
+    team: str = TEAM_ID
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation and who is in it. The name of an `im` is the name of the app."""
+    """A conversation and who is in it. The name of an `im` is the name of the app.
+
+    `creator` is a user's id, "" for an `im`; `is_ext_shared` says that another organisation is in it (Slack Connect).
+    """
 
     id: str
     name: str
@@ -41,6 +48,8 @@ class Channel:
     members: frozenset[str]
     created: int
     is_archived: bool = False
+    creator: str = ""
+    is_ext_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

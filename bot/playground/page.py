@@ -130,7 +130,12 @@ class Page:
             "me": self._me.id,
             "app": {"name": workspace.app_name, "bot_user_id": BOT_USER, "connected": context.sockets.connected},
             "users": {
-                member.id: {"id": member.id, "name": member.real_name, "is_bot": member.is_bot}
+                member.id: {
+                    "id": member.id,
+                    "name": member.real_name,
+                    "is_bot": member.is_bot,
+                    "is_external": member.team != TEAM_ID,
+                }
                 for member in workspace.members.values()
             },
             "channels": [_channel(channel) for channel in mine],
@@ -140,7 +145,9 @@ class Page:
                 channel.id: [self._message(each) for each in workspace.messages[channel.id] if self._sees(each)]
                 for channel in mine
             },
-            "prompts": {channel.id: workspace.prompts[channel.id] for channel in mine if channel.id in workspace.prompts},
+            "prompts": {
+                channel.id: workspace.prompts[channel.id] for channel in mine if channel.id in workspace.prompts
+            },
             "statuses": [
                 {"channel": channel, "thread_ts": thread_ts, "text": text}
                 for (channel, thread_ts), text in workspace.statuses.items()
@@ -159,8 +166,7 @@ class Page:
                 push = self._message_push(change, message)
             case PromptsChanged(channel) if self._is_in(channel):
                 push = {"type": "prompts", "channel": channel, "prompts": workspace.prompts[channel]}
-            case StatusChanged(channel, thread_ts) if self._is_in(channel):
-                text = workspace.statuses.get((channel, thread_ts), "")
+            case StatusChanged(channel, thread_ts, text) if self._is_in(channel):
                 push = {"type": "status", "channel": channel, "thread_ts": thread_ts, "text": text}
             case ViewsChanged(user) if user == self._me.id:
                 push = {"type": "views", "views": [view_object(view) for view in self._me.views]}
@@ -218,7 +224,14 @@ async def _send_all(queue: asyncio.Queue[JsonObject], socket: web.WebSocketRespo
 def _channel(channel: Channel) -> JsonObject:
     if channel.kind == "im":
         return {"id": channel.id, "name": channel.name, "kind": "im"}
-    return {"id": channel.id, "name": channel.name, "kind": "channel", "bot_is_member": BOT_USER in channel.members}
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": "channel",
+        "is_private": channel.kind == "private",
+        "is_ext_shared": channel.is_ext_shared,
+        "bot_is_member": BOT_USER in channel.members,
+    }
 
 
 def _refusal(sentence: str, status: int) -> web.Response:

@@ -116,11 +116,11 @@ class Workspace:
     # -- messages -------------------------------------------------------------------------------------------------
 
     def post(self, message: Message) -> Message:
-        """Put a message at the end of its channel."""
+        """Put a message at the end of its channel. The app's own ends its status in that thread."""
         self.messages[message.channel].append(message)
         self.feed.publish(Posted(message))
-        if message.is_from_app() and message.visible_to is None:
-            self.set_status(message.channel, message.thread_ts or message.ts, "")
+        if message.is_from_app() and message.thread_ts is not None:
+            self.set_status(message.channel, message.thread_ts, "")
         return message
 
     def find_message(self, channel: str, ts: str) -> Message | None:
@@ -144,20 +144,18 @@ class Workspace:
         self.notices.append(notice)
         self.feed.publish(Noticed(notice))
 
-    # -- what an agent shows beside its messages -------------------------------------------------------------------
-
     def set_prompts(self, channel: str, prompts: list[JsonObject]) -> None:
-        """Suggest prompts in a direct message channel, in the place of those before; each has a `title` and a `message`."""
+        """Pin suggested prompts, each ``{"title", "message"}``, to a channel in the place of those before."""
         self.prompts[channel] = prompts
         self.feed.publish(PromptsChanged(channel))
 
     def set_status(self, channel: str, thread_ts: str, status: str) -> None:
-        """Tell what the app is doing in a thread ("is searching..."); an empty text ends it, and so does its next message."""
+        """Say what the app is doing in a thread; an empty status ends that."""
         before = self.statuses.pop((channel, thread_ts), "")
         if status:
             self.statuses[channel, thread_ts] = status
-        if before != status:
-            self.feed.publish(StatusChanged(channel, thread_ts))
+        if status != before:
+            self.feed.publish(StatusChanged(channel, thread_ts, status))
 
     # -- views ----------------------------------------------------------------------------------------------------
 

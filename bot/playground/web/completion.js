@@ -10,24 +10,38 @@ export function subHints(usageHint) {
 
 /**
  * Suggestions for a text with the caret at `caret`: { from, eager, items: [{ label, note, insert }] } or null.
- * Choosing an item replaces text[from:caret]; `eager` tells that Enter takes the first without a choice.
+ * Choosing an item replaces text[from:caret], and chooses its `shortcut` if it has one; `eager` tells that Enter takes
+ * the first without a choice.
  */
-export function complete(text, caret, { commands, users }, inThread) {
+export function complete(text, caret, { commands, shortcuts, users }, inThread) {
   const before = text.slice(0, caret);
-  return (inThread ? null : (command(before, commands) ?? subCommand(before, commands))) ?? mentionOf(before, users);
+  const slash = () => command(before, commands, shortcuts) ?? subCommand(before, commands);
+  return (inThread ? null : slash()) ?? mentionOf(before, users);
 }
 
-function command(before, commands) {
-  if (!/^\/\S*$/.test(before)) return null;
-  const items = commands
-    .filter(({ command: name }) => name.startsWith(before) && name !== before)
+/** What a slash begins: commands by their name, and global shortcuts by words of theirs. */
+function command(before, commands, shortcuts) {
+  if (!/^\/\S*$/.test(before) || commands.some(({ command: name }) => name === before)) return null;
+  const items = [...commandItems(before, commands), ...shortcutItems(before.slice(1), shortcuts)];
+  return items.length ? { from: 0, eager: true, items } : null;
+}
+
+function commandItems(before, commands) {
+  return commands
+    .filter(({ command: name }) => name.startsWith(before))
     .map(({ command: name, description, usage_hint: hint }) => ({
       label: name,
       hint,
       note: description,
       insert: `${name} `,
     }));
-  return items.length ? { from: 0, eager: true, items } : null;
+}
+
+function shortcutItems(typed, shortcuts) {
+  const begins = (name) => ` ${name.toLowerCase()}`.includes(` ${typed.toLowerCase()}`);
+  return shortcuts
+    .filter(({ name }) => begins(name))
+    .map(({ name, description, callback_id: shortcut }) => ({ label: name, note: description, insert: "", shortcut }));
 }
 
 function subCommand(before, commands) {

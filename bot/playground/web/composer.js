@@ -44,7 +44,10 @@ export class Composer {
       this.box,
       frame,
       (...typed) => this.#lookup(...typed),
-      () => this.#typed(),
+      ({ shortcut }) => {
+        this.#typed();
+        if (shortcut) choose(shortcut);
+      },
     );
   }
 
@@ -93,7 +96,7 @@ export class Composer {
         .map(({ name, description, callback_id }) => ({
           text: name,
           note: description,
-          onselect: () => act("shortcut", { callback_id }).catch((error) => toast(error.message, "error")),
+          onselect: () => choose(callback_id),
         }));
     this.shortcuts = h(
       "button",
@@ -136,9 +139,9 @@ export class Composer {
   }
 
   #lookup(text, caret) {
-    const { commands, users, me } = this.#store.snapshot;
+    const { commands, shortcuts, users, me } = this.#store.snapshot;
     const others = Object.values(users).filter(({ id }) => id !== me);
-    return complete(text, caret, { commands, users: others }, this.#thread);
+    return complete(text, caret, { commands, shortcuts: shortcuts.filter(isGlobal), users: others }, this.#thread);
   }
 
   #typed() {
@@ -159,6 +162,10 @@ export class Composer {
     event.preventDefault();
     this.#submit();
   }
+}
+
+function choose(callbackId) {
+  act("shortcut", { callback_id: callbackId }).catch((error) => toast(error.message, "error"));
 }
 
 function isGlobal({ type }) {

@@ -7,7 +7,7 @@ import { firstRun } from "./firstrun.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
 import { Prompts } from "./prompts.js";
-import { showStatus } from "./sidebar.js";
+import { channelIcon, showStatus } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 import { toast } from "./toast.js";
 
@@ -98,9 +98,10 @@ export class Conversation {
         h(
           "h1",
           { dir: "auto" },
-          isApp ? app.name : [h("span", { class: "hash", "aria-hidden": "true" }, icon("hash")), channel.name],
+          isApp ? app.name : [h("span", { class: "hash", "aria-hidden": "true" }, icon(channelIcon(channel))), channel.name],
         ),
         isApp ? h("span", { class: "badge" }, "App") : null,
+        channel?.is_ext_shared ? sharedNote() : null,
       ),
       this.#status(),
       isApp ? this.#tabs(channel) : this.#membership(channel),
@@ -162,4 +163,9 @@ export class Conversation {
       ),
     );
   }
+}
+
+/** Slack Connect: people of another organisation read along. */
+function sharedNote() {
+  return h("span", { class: "badge shared" }, icon("shared"), h("span", {}, "Shared with another organisation"));
 }

@@ -19,6 +19,7 @@ export function drawMessage(message, place) {
     { class: "byline", id: uid("byline") },
     h("span", { class: "author", dir: "auto" }, name),
     message.is_bot ? h("span", { class: "badge" }, "App") : null,
+    user?.is_external ? h("span", { class: "badge" }, "External") : null,
     " ",
     time(message),
   );

@@ -46,10 +46,11 @@ function select(element, place, source, multiple) {
   }).node;
 }
 
-/** A select of conversations may begin with the one the reader is in. */
+/** A select of conversations may begin with the one the reader is in, if it is among the choices. */
 function currentOf(element, { block, surface }) {
   const here = element.default_to_current_conversation ? surface.env.currentChannel() : null;
-  if (here) surface.form.write(block.block_id, element, here);
+  if (!here || !conversations(element, surface.env).some(({ id }) => id === here)) return null;
+  surface.form.write(block.block_id, element, here);
   return here;
 }
 
@@ -98,27 +99,37 @@ function userSource(_, { surface }) {
   );
 }
 
-function channelChoices(env, kinds) {
-  return env
-    .channels()
-    .filter(({ kind }) => kinds.includes(kind))
-    .map(({ id, name, kind }) => ({
-      id,
-      text: kind === "im" ? name : `# ${name}`,
-      note: kind === "im" ? "Direct message" : "",
-      value: id,
-    }));
+function channelChoice({ id, name, kind, is_private: isPrivate, is_ext_shared: isShared }) {
+  if (kind === "im") return { id, text: name, note: "Direct message", value: id };
+  const note = [isPrivate ? "Private" : null, isShared ? "Shared with another organisation" : null];
+  return { id, text: `# ${name}`, note: note.filter(Boolean).join(", "), value: id };
 }
 
+/** Public channels: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 function channelSource(_, { surface }) {
-  return idSource(channelChoices(surface.env, ["channel"]));
+  return idSource(
+    surface.env
+      .channels()
+      .filter((channel) => kindOf(channel) === "public")
+      .map(channelChoice),
+  );
+}
+
+function kindOf({ kind, is_private: isPrivate }) {
+  if (kind === "im") return "im";
+  return isPrivate ? "private" : "public";
+}
+
+/** What a select of conversations offers: all that its filter lets through. */
+function conversations({ filter = {} }, env) {
+  const { include, exclude_bot_users: noBots, exclude_external_shared_channels: noShared } = filter;
+  return env
+    .channels()
+    .filter((channel) => !include || include.includes(kindOf(channel)))
+    .filter((channel) => !(noBots && channel.kind === "im") && !(noShared && channel.is_ext_shared))
+    .map(channelChoice);
 }
 
 function conversationSource(element, { surface }) {
-  const include = element.filter?.include ?? ["public", "im"];
-  const kinds = [
-    include.some((kind) => kind === "public" || kind === "private") ? "channel" : null,
-    include.includes("im") ? "im" : null,
-  ];
-  return idSource(channelChoices(surface.env, kinds));
+  return idSource(conversations(element, surface.env));
 }

@@ -47,7 +47,7 @@ export function showStatus({ online, snapshot }, node) {
 
 function places(store, onchoose) {
   const { channels } = store.snapshot;
-  const row = (place, picture, name, unread = 0) => {
+  const row = (place, picture, { name, is_ext_shared: isShared }, unread = 0) => {
     const here = store.place.channel === place;
     return h(
       "li",
@@ -66,6 +66,7 @@ function places(store, onchoose) {
         },
         picture,
         h("span", { class: "place-name", dir: "auto" }, name),
+        isShared ? [icon("shared"), unseen(", shared with another organisation")] : null,
         unread ? h("span", { class: "count" }, unseen("new messages: "), String(unread)) : null,
       ),
     );
@@ -73,12 +74,18 @@ function places(store, onchoose) {
   const of = (kind) =>
     channels
       .filter((channel) => channel.kind === kind)
-      .map(({ id, name }) => row(id, kind === "im" ? icon("chat") : icon("hash"), name, store.unread.get(id)));
+      .map((channel) => row(channel.id, icon(channelIcon(channel)), channel, store.unread.get(channel.id)));
   return [
     group("Channels", of("channel")),
     group("Direct messages", of("im")),
-    group("Apps", [row("home", icon("home"), `${store.snapshot.app.name} home`)]),
+    group("Apps", [row("home", icon("home"), { name: `${store.snapshot.app.name} home` })]),
   ];
+}
+
+/** The sign before a channel's name. */
+export function channelIcon({ kind, is_private: isPrivate }) {
+  if (kind === "im") return "chat";
+  return isPrivate ? "lock" : "hash";
 }
 
 function group(title, rows) {

@@ -15,7 +15,7 @@ export class Suggestions {
 
   /**
    * `lookup(text, caret)` gives { from, eager, items: [{ label, hint?, note?, insert }] } or null (see completion.js);
-   * `ontake()` hears that an item was put in the box. The list appears by `anchor`.
+   * `ontake(item)` hears that an item was put in the box. The list appears by `anchor`.
    */
   constructor(box, anchor, lookup, ontake) {
     this.#box = box;
@@ -106,7 +106,8 @@ export class Suggestions {
     const { from, items } = this.#found;
     this.#box.setRangeText(items[at].insert, from, this.#box.selectionStart, "end");
     this.#box.focus();
+    const item = items[at];
     this.close();
-    this.#ontake();
+    this.#ontake(item);
   }
 }

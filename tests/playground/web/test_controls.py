@@ -1,5 +1,8 @@
 """Controls in messages: what is pressed or picked reaches the app as Slack would send it."""
 
+from dataclasses import replace
+
+import pytest
 from playwright.async_api import Page, expect
 
 from bot.playground.server import Playground
@@ -91,3 +94,34 @@ async def test_an_overflow_menu(open_page: OpenPage, slack: Playground) -> None:
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("took menu: s", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("given", "offered"),
+    [
+        ({}, ["# iraq-policy", "# general", "# closed"]),
+        ({"include": ["private"]}, ["# closed"]),
+        ({"include": ["public", "im"]}, ["# iraq-policy", "# general"]),
+        ({"exclude_external_shared_channels": True}, ["# general", "# closed"]),
+    ],
+)
+async def test_a_select_of_conversations_heeds_its_filter(
+    given: dict[str, object], offered: list[str], open_page: OpenPage, slack: Playground
+) -> None:
+    """Only the kinds that are asked for are offered, and the place the reader is in is chosen only if it is one of them."""
+    workspace = slack.workspace
+    workspace.add_channel("C0CLOSED001", "closed", "private", {slack.user.id})
+    workspace.update_channel(replace(workspace.channels[slack.policy], is_ext_shared=True))
+    element = {
+        "type": "conversations_select",
+        "action_id": "conversation",
+        "placeholder": samples.plain("Where"),
+        "default_to_current_conversation": True,
+        "filter": {"exclude_bot_users": True, **given},
+    }
+    samples.post(slack, [{"type": "actions", "elements": [element]}])
+    page = await open_page()
+    box = page.get_by_role("combobox", name="Where")
+    await expect(box).to_have_value("# iraq-policy" if "# iraq-policy" in offered else "")
+    await box.click()
+    await expect(page.get_by_role("option").locator(".menu-text")).to_have_text(offered)

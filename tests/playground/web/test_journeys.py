@@ -120,8 +120,38 @@ async def test_shortcuts_by_keyboard(open_page: OpenPage) -> None:
     await expect(page.get_by_role("button", name="Shortcuts")).to_be_focused()
 
 
+async def test_a_global_shortcut_by_its_name(open_page: OpenPage) -> None:
+    """After a slash the global shortcuts are offered too; Enter takes one, opens its modal, and sends nothing."""
+    page = await open_page()
+    await page.locator("#composer").focus()
+    await page.keyboard.type("/")
+    await expect(page.get_by_role("option")).to_have_text([re.compile("^/iraq"), re.compile("^Search")])
+    await page.keyboard.type("sea")
+    await expect(page.get_by_role("option")).to_have_count(1)
+    await _press(page, "Enter")
+    await expect(page.get_by_role("dialog", name="Search the corpus")).to_be_visible()
+    await _press(page, "Escape")
+    await expect(page.locator("#composer")).to_be_focused()
+    await expect(page.locator("#composer")).to_have_value("")
+    await expect(page.locator("article")).to_have_count(0)
+
+
+async def test_a_message_shortcut_in_a_thread(open_page: OpenPage, slack: Playground) -> None:
+    """Where slash commands do not work, a reply still has its menu, and the app is told which message it is."""
+    root = await slack.user.say(slack.policy, "the root")
+    reply = await slack.user.say(slack.policy, "the reply", root.ts)
+    page = await open_page(f"?channel={slack.policy}&thread={root.ts}")
+    message = page.get_by_role("complementary", name="Thread").locator(f"article[data-ts='{reply.ts}']")
+    await message.focus()
+    await _press(page, "Shift+F10", "Enter")
+    await expect(page.get_by_role("dialog", name="Search the corpus")).to_be_visible()
+    told = next(each.payload for each in slack.deliveries if each.type == "interactive")
+    assert told["callback_id"] == "context"
+    assert told["message"]["thread_ts"] == root.ts
+
+
 async def test_modals_stack(open_page: OpenPage, slack: Playground) -> None:
-    """A pushed modal lies on the first, which comes back with what was entered in it."""
+    """Three lie on one another and no fourth; the first comes back with what was entered in it."""
     page = await open_page("?channel=home")
     await page.get_by_role("button", name="Search with filters").click()
     first = page.get_by_role("dialog", name="Search the corpus")
@@ -129,9 +159,13 @@ async def test_modals_stack(open_page: OpenPage, slack: Playground) -> None:
     await first.get_by_label("Arabic").check()
     await first.get_by_role("button", name="More").click()
     second = page.get_by_role("dialog", name="More filters")
-    await expect(second).to_be_visible()
-    assert len(slack.user.views) == 2
-    await second.get_by_role("button", name="Leave", exact=True).click()
+    await second.get_by_role("button", name="More").click()
+    await expect(page.locator("dialog .depth")).to_contain_text("Step 3")
+    await second.get_by_role("button", name="More").click()
+    await slack.settled()
+    assert len(slack.user.views) == 3
+    for _ in range(2):
+        await second.get_by_role("button", name="Leave", exact=True).click()
     await expect(first.get_by_label("Question")).to_have_value("water")
     await expect(first.get_by_label("Arabic")).to_be_checked()
 

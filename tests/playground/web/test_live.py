@@ -1,8 +1,10 @@
 """The page keeps up with the workspace, and its address and theme mean what they say."""
 
+from dataclasses import replace
+
 from playwright.async_api import expect
 
-from bot.playground.model import BOT_USER
+from bot.playground.model import BOT_USER, Member
 from bot.playground.server import Playground
 from tests.playground.web import samples
 from tests.playground.web.conftest import OpenPage
@@ -64,6 +66,20 @@ async def test_membership_can_be_changed(open_page: OpenPage, slack: Playground)
     await page.get_by_role("button", name="Invite Iraq Desk to this channel").click()
     await expect(page.get_by_role("button", name="Remove Iraq Desk from this channel")).to_be_visible()
     assert BOT_USER in slack.workspace.channels[slack.general].members
+
+
+async def test_a_shared_channel_says_so(open_page: OpenPage, slack: Playground) -> None:
+    """A channel with another organisation in it is marked in its head and in the list, and its people in their bylines."""
+    workspace = slack.workspace
+    workspace.add_member(Member("U0OUTSIDE01", "lena", "Lena", team="T0OTHER0001"))
+    shared = workspace.add_channel("C0SHARED001", "joint-desk", "channel", {slack.user.id, "U0OUTSIDE01", BOT_USER})
+    workspace.update_channel(replace(shared, is_ext_shared=True))
+    await slack.as_user("U0OUTSIDE01").say(shared.id, "Good morning")
+    page = await open_page(f"?channel={shared.id}")
+    await expect(page.locator("#main header.top")).to_contain_text("Shared with another organisation")
+    await expect(page.get_by_role("article", name="Lena External")).to_be_visible()
+    place = page.get_by_role("navigation", name="Channels and app").get_by_role("button", name="joint-desk")
+    await expect(place).to_have_accessible_name("joint-desk , shared with another organisation")
 
 
 async def test_addresses_lead_to_places(open_page: OpenPage, slack: Playground) -> None:
