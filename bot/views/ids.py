@@ -54,3 +54,10 @@ class CallbackId(StrEnum):
     FAILED = "feedback_failed"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
+
+
+class ShortcutId(StrEnum):
+    """`callback_id` of a shortcut, as the manifest names it."""
+
+    BACKGROUND = "find_background"  # on a message
+    SEARCH = "search_desk"  # global
