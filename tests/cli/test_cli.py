@@ -5,12 +5,10 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.commands import reply
-from bot.manifest import manifest
 from knowledge.curated import packaged
 from knowledge.library import Library
 from tests.support import blockcheck
@@ -184,11 +182,6 @@ def test_a_broken_set_up_is_told_in_one_line(
     assert says in result.output
     assert len(result.output.strip().splitlines()) == 1
     assert "xoxb-1" not in result.output
-
-
-def test_the_manifest_is_yaml() -> None:
-    """What is printed is what the code holds."""
-    assert yaml.safe_load(run("manifest").output) == manifest()
 
 
 def test_version_and_help_name_every_command() -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.listeners import events, tables
-from bot.manifest import EVENTS, manifest
+from bot.listeners import tables
 from bot.settings import Settings
 from bot.views.ids import ActionId, CallbackId
 from knowledge.library import Library
@@ -66,22 +65,6 @@ def test_every_id_has_a_handler_and_every_handler_an_id() -> None:
 
     assert set(tables.ACTIONS) == set(ActionId) - inside_forms
     assert set(tables.SUBMISSIONS) == set(CallbackId) - without_submit
-
-
-def test_the_manifest_subscribes_to_what_is_handled() -> None:
-    """Every subscribed event has a handler, and every handler's event is subscribed to."""
-    assert {name.split(".")[0] for name in EVENTS} == set(events.EVENTS)
-
-
-def test_the_manifest_holds_slacks_limits() -> None:
-    """Names and descriptions fit what Slack's manifest schema allows."""
-    shown = manifest()["display_information"]
-    (command,) = manifest()["features"]["slash_commands"]
-
-    assert len(shown["name"]) <= 35
-    assert len(shown["description"]) <= 140
-    assert 175 <= len(shown["long_description"]) <= 4_000
-    assert re.fullmatch(r"/[a-z]{1,31}", command["command"])
 
 
 async def test_never_more_than_ten_listeners(library: Library) -> None:
