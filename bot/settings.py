@@ -14,7 +14,7 @@ PREFIX = "IRAQ_DESK_"
 
 
 class Settings(BaseSettings):
-    """All settings. Slack's own three keep Slack's names; the others are ``IRAQ_DESK_*``."""
+    """All settings. Slack's own four keep Slack's names; the others are ``IRAQ_DESK_*``."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="SLACK_APP_TOKEN",
         description="App-level token with connections:write (xapp-...).",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="Signing secret of the app, for requests over HTTP.",
     )
     slack_api_url: Annotated[str, Field(pattern=r"^https?://\S+/api/$")] = Field(
         default="https://slack.com/api/", validation_alias="SLACK_API_URL", description="Another Slack; ends in /api/."
@@ -97,4 +102,19 @@ def token(secret: SecretStr | None, name: str, prefix: str) -> str:
     value = secret.get_secret_value()
     if not value.startswith(prefix):
         raise SettingsError(name, f"does not start with {prefix}; it is a token of another kind")
+    return value
+
+
+def signing_secret(settings: Settings) -> str:
+    """What Slack signs its requests with.
+
+    Raises:
+        SettingsError: it is missing: without it anybody could speak in Slack's name.
+    """
+    value = "" if settings.slack_signing_secret is None else settings.slack_signing_secret.get_secret_value().strip()
+    if not value:
+        raise SettingsError(
+            "SLACK_SIGNING_SECRET",
+            "is not set; --http needs it to tell Slack's requests from others (README, “A real workspace”)",
+        )
     return value
