@@ -29,12 +29,13 @@ from bot.errors import SlackError
 from bot.inbox import Inbox
 from bot.listeners import register
 from bot.publisher import SlackPublisher
+from bot.receiver import listening
 from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
-from bot.settings import Settings, token
+from bot.settings import Settings, signing_secret, token
 from bot.storage.engine import open_database
 from bot.storage.ledger import Ledger
-from bot.storage.purge import forget_workspace
+from bot.storage.purge import Purge
 from bot.storage.store import Store
 from bot.storage.subscriptions import Subscriptions
 from jobs.delivery import Delivery
@@ -56,6 +57,7 @@ class Runtime:
     app: AsyncApp
     client: AsyncWebClient
     services: Services
+    purge: Purge
 
 
 @asynccontextmanager
@@ -86,17 +88,30 @@ async def runtime(
         store = Store(engine, clock)
         stack.push_async_callback(store.close)
 
-        async def tidy() -> None:
-            await forget_seen(store, datetime.fromtimestamp(clock(), UTC))
-
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = _client(settings, bot_token, session)
         authorized = await _authorize(client, settings.slack_api_url)
         team = str(authorized.team_id)
+        purge = Purge(engine, team)
         digests = _digests(settings, bot_token, team, library, engine, clock=clock, timing=timing)
         delivery, desk = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
         stack.callback(delivery.stop)  # at once; the tick ends while the queue is drained
+
+        async def forget(which: str) -> None:
+            if which == team and await _is_accepted(client):
+                _log.warning("Slack told that the app was removed from %s, and takes its token: told late", team)
+                return
+            if which == team:
+                delivery.stop()
+            _log.warning("the app was removed from %s: %d rows were dropped", which, await purge.forget(which))
+
+        async def tidy() -> None:
+            if purge.has_left:
+                await purge.again()
+            else:
+                await forget_seen(store, datetime.fromtimestamp(clock(), UTC))
+
         services = Services(
             library=library,
             store=store,
@@ -104,10 +119,10 @@ async def runtime(
             replies=Replies(client, session),
             bot_user_id=str(authorized.bot_user_id),
             digests=desk,
-            forget=partial(forget_workspace, engine),
+            forget=forget,
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
-        yield Runtime(_bolt(authorized, client, services, signing_secret), client, services)
+        yield Runtime(_bolt(authorized, client, services, signing_secret), client, services, purge)
 
 
 @asynccontextmanager
@@ -173,18 +188,55 @@ async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandle
     return handler
 
 
+@asynccontextmanager
+async def receive(running: Runtime, host: str, port: int) -> AsyncIterator[int]:
+    """Take Slack's requests over HTTP; gives the port. `running` was made with the signing secret.
+
+    Raises:
+        SettingsError: the address cannot be listened at.
+    """
+
+    async def hindrance() -> str | None:
+        reachable = await running.services.store.is_reachable()
+        if running.purge.has_left:
+            return "the app was uninstalled"
+        return None if reachable else "the database cannot be reached"
+
+    async with listening(running.app, host, port, hindrance=hindrance) as taken:
+        yield taken
+
+
 async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
     """Answer over Socket Mode until `stop` is set, or the process is asked to end."""
     stop = stop or stop_on_signals()
     async with runtime(settings) as running:
         handler = await connect(running, settings)
-        corpus = running.services.library.corpus
-        _log.info("connected; corpus of %s, version %s, %d passages", corpus.date, corpus.version, len(corpus.passages))
+        _say(running, "connected")
         try:
             await stop.wait()
         finally:
             await handler.close_async()  # no new work; leaving the runtime finishes what is queued
             _log.info("disconnected")
+
+
+async def serve_http(settings: Settings, host: str, port: int, *, stop: asyncio.Event | None = None) -> None:
+    """Answer over HTTP until `stop` is set, or the process is asked to end.
+
+    Raises:
+        SettingsError: there is no signing secret, or the address cannot be listened at.
+    """
+    secret = signing_secret(settings)
+    stop = stop or stop_on_signals()
+    async with runtime(settings, signing_secret=secret) as running:
+        async with receive(running, host, port) as taken:
+            _say(running, f"listening at {host}:{taken}")
+            await stop.wait()
+        _log.info("no longer listening")
+
+
+def _say(running: Runtime, what: str) -> None:
+    corpus = running.services.library.corpus
+    _log.info("%s; corpus of %s, version %s, %d passages", what, corpus.date, corpus.version, len(corpus.passages))
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -215,6 +267,15 @@ async def _authorize(client: AsyncWebClient, url: str) -> AuthorizeResult:
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise SlackError(url, f"cannot be reached: {error}") from error
     return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=tested)
+
+
+async def _is_accepted(client: AsyncWebClient) -> bool:
+    """Whether Slack certainly takes the token."""
+    try:
+        await client.auth_test()
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+        return False
+    return True
 
 
 def _bolt(authorized: AuthorizeResult, client: AsyncWebClient, services: Services, signing_secret: str) -> AsyncApp:

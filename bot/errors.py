@@ -7,9 +7,13 @@
     +-- DatabaseError    the database cannot be opened
     +-- SlackError       Slack does not take the tokens, or cannot be reached
     +-- OverloadError    a delivery could not even be declined; Slack should deliver it again
+    LedgerError          (jobs.ports)
+    +-- WorkspaceLeftError    the app was removed from its workspace, and nothing is written any more
 
 Each writes one line that says what happened, where, and what to do.
 """
+
+from jobs.ports import LedgerError
 
 
 class DeskError(Exception):
@@ -42,3 +46,10 @@ class OverloadError(DeskError):
 
     def __init__(self, size: int) -> None:
         super().__init__(f"all {size} places of the queue are taken, and so is the lane for busy notices")
+
+
+class WorkspaceLeftError(LedgerError):
+    """The app was removed from the workspace that this process has the token of."""
+
+    def __init__(self, team: str) -> None:
+        super().__init__(f"the app was removed from {team}: nothing of it is read or written any more")

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Protocol, Self
 
-from bot.errors import OverloadError
+from bot.errors import OverloadError, WorkspaceLeftError
 from bot.views import notices
 from bot.views.message import Message
 
@@ -95,6 +95,8 @@ class Inbox:
             task = await self._queue.get()
             try:
                 await _handle(self._seen, task)
+            except WorkspaceLeftError:
+                _log.info("a request was left alone: the app was removed from its workspace")
             except Exception:  # noqa: BLE001 - a worker outlives whatever one task does
                 await self._report(task)
             finally:

@@ -12,7 +12,7 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener. `forget` drops every row of a workspace, and says how many."""
+    """Made once, in `bot.app`; bound to every listener. `forget` drops every row of a workspace."""
 
     library: Library
     store: Store
@@ -20,4 +20,4 @@ class Services:
     replies: Replies
     bot_user_id: str
     digests: DigestDesk
-    forget: Callable[[str], Awaitable[int]]
+    forget: Callable[[str], Awaitable[None]]

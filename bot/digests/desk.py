@@ -202,11 +202,6 @@ class DigestDesk:
         await self._subscriptions.suspend(team, channel, why)
         self._nudge()
 
-    async def suspend_all(self, team: str, why: str) -> None:
-        """The token was revoked."""
-        for one in await self._subscriptions.of_team(team):
-            await self._subscriptions.suspend(team, one.channel, why)
-
     # -- helpers --------------------------------------------------------------------------------------------------
 
     def _now(self) -> dt.datetime:

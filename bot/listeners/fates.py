@@ -3,7 +3,6 @@
 Nothing here is answered, and all of it may be done twice; so no key is kept, and after an uninstall no row remains.
 """
 
-import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Final
@@ -11,8 +10,6 @@ from typing import Any, Final
 from bot.inbox import Task
 from bot.services import Services
 from bot.views.message import Message
-
-_log = logging.getLogger(__name__)
 
 # Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
 CLOSED: Final = {
@@ -32,20 +29,18 @@ def on_channel_closed(body: dict[str, Any], services: Services) -> None:
 
 
 def on_revoked(body: dict[str, Any], services: Services) -> None:
-    """Without its token the bot can post nothing; nobody can be told."""
-    team = body["team_id"]
+    """Without its token the bot is out of the workspace; Slack tells this before `app_uninstalled`, after it, or alone.
+
+    A person's own token (`oauth`) is none of ours.
+    """
     if services.bot_user_id in ((body["event"].get("tokens") or {}).get("bot") or ()):
-        _enqueue(team, partial(services.digests.suspend_all, team, "token_revoked"), services)
+        on_uninstalled(body, services)
 
 
 def on_uninstalled(body: dict[str, Any], services: Services) -> None:
-    """Drop the workspace's rows."""
+    """Drop the workspace's rows (docs.slack.dev/reference/events/app_uninstalled)."""
     team = body["team_id"]
-
-    async def run() -> None:
-        _log.info("uninstalled from %s: %d rows were dropped", team, await services.forget(team))
-
-    _enqueue(team, run, services)
+    _enqueue(team, partial(services.forget, team), services)
 
 
 def _enqueue(team: str, run: Callable[[], Awaitable[None]], services: Services) -> None:

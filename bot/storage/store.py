@@ -1,17 +1,21 @@
 """All queries, each keyed by workspace."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.schema import feedback, seen
+from jobs.ports import LedgerError
 
 # A claim this old belongs to a process that died before it was done; the delivery may be handled again.
 CLAIM_SECONDS: Final = 120
+_PROBE_SECONDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,15 @@ class Store:
         statement = select(func.count()).select_from(seen).where(seen.c.team == team)
         async with self._engine.connect() as connection:
             return int((await connection.execute(statement)).scalar_one())
+
+    async def is_reachable(self) -> bool:
+        """Whether the database answers, within two seconds."""
+        try:
+            async with asyncio.timeout(_PROBE_SECONDS), self._engine.connect() as connection:
+                await connection.execute(select(1))
+        except (SQLAlchemyError, LedgerError, OSError, TimeoutError):
+            return False
+        return True
 
     async def close(self) -> None:
         """Give every connection back."""

@@ -1,19 +1,15 @@
-"""A channel that was archived, deleted or left; a token that was revoked; an app that was uninstalled; a new name."""
+"""A channel that was archived, deleted or left; an open one again; a new name."""
 
 import asyncio
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.playground.model import Message
-from bot.storage.engine import open_database
-from bot.storage.schema import metadata
 from knowledge.library import Library
 from tests.support.desk import Desk, said
-from tests.support.digests import TEAM, Posts, add_channel, ask, digest_desk, kept
+from tests.support.digests import Posts, add_channel, ask, digest_desk, kept
 
 CHANNEL = "C0000TRIAL1"
 
@@ -88,54 +84,17 @@ async def test_a_new_name_changes_nothing(library: Library) -> None:
         await Posts(desk, desk.slack.policy).wait(1)
 
 
-async def test_uninstalling_leaves_no_row(library: Library, tmp_path: Path) -> None:
-    """Every table is empty of the workspace, in whichever order Slack tells it; another workspace keeps its own."""
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    async with digest_desk(library=library, database_url=url) as (desk, calendar):
-        user = desk.slack.user
-        await ask(user, desk.slack.policy, "on thursday 9:00 utc")
-        found = await kept(desk)
-        assert found is not None
-        await desk.running.services.digests._subscriptions.save(replace(found, team="T0OTHERTEAM", paused="on request"))  # noqa: SLF001
-        calendar.turn(calendar.start + dt.timedelta(days=1))
-        await Posts(desk, desk.slack.policy).wait(1)
-        before = await rows(url, TEAM)
-        await user.uninstall()
-        await desk.slack.settled()
-
-        assert before["subscription"] == before["delivery"] == 1
-        assert before["bucket"] > 0
-        assert before["seen"] > 0
-        assert set((await rows(url, TEAM)).values()) == {0}
-        assert (await rows(url, "T0OTHERTEAM"))["subscription"] == 1
-
-
-async def test_a_revoked_token(library: Library) -> None:
-    """The subscriptions rest; Slack is not asked again and again."""
+async def test_an_archived_channel_that_is_opened_again(library: Library) -> None:
+    """The digest goes on resting until somebody turns it on: whoever opened the channel may not want it any more."""
     async with digest_desk(library=library) as (desk, calendar):
         await ask(desk.slack.user, desk.slack.policy, "on thursday 9:00 utc")
-        desk.slack._stage.events.send(  # noqa: SLF001 - revoked without being uninstalled
-            "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0PLAYBOT01"]}}
-        )
-        await desk.slack.settled()
-        found = await kept(desk)
+        await desk.slack.user.archive(desk.slack.policy)
+        told = await desk.slack.user.next_message()
+        workspace = desk.slack.workspace
+        workspace.update_channel(replace(workspace.channels[desk.slack.policy], is_archived=False))
         calendar.turn(calendar.start + dt.timedelta(days=1))
         await Posts(desk, desk.slack.policy).wait(0)
+        back = await ask(desk.slack.user, desk.slack.policy, "on")
 
-        assert found is not None
-        assert found.paused == "token_revoked"
-
-
-async def rows(url: str, team: str) -> dict[str, int]:
-    """How many rows of a workspace each table has."""
-    engine = await open_database(url)
-    try:
-        async with engine.connect() as connection:
-            tables = [table for table in metadata.sorted_tables if "team" in table.c]
-            counts = [select(func.count()).select_from(table).where(table.c.team == team) for table in tables]
-            return {
-                table.name: (await connection.execute(count)).scalar_one()
-                for table, count in zip(tables, counts, strict=True)
-            }
-    finally:
-        await engine.dispose()
+        assert "`/iraq digest on`" in told.text
+        assert "is on." in said(back)
