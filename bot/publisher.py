@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.manifest import COMMAND
+from bot.texts import subscription as texts
 from jobs.ports import (
     Found,
     InDoubt,
@@ -166,15 +166,8 @@ class SlackPublisher:
 def suspended(subscription: Subscription) -> str:
     """What an owner is told, in mrkdwn."""
     channel = f"<#{subscription.channel}>"
-    what = {
-        "is_archived": f"{channel} was archived.",
-        "not_in_channel": f"I am not in {channel} any more.",
-        "channel_not_found": "The channel was deleted, or I was removed from it.",
-    }.get(str(subscription.paused), f"Slack does not let me post in {channel} ({subscription.paused}).")
-    return (
-        f"The digest for {channel} is paused. {what} To go on, make sure that the channel is open and that I am in it "
-        f"(`/invite` me there), then type `{COMMAND} digest on` in it. To stop it for good: `{COMMAND} digest off`."
-    )
+    what = texts.TOLD_WHAT.get(str(subscription.paused), texts.TOLD_ELSE)
+    return texts.TOLD.format(channel=channel, what=what.format(channel=channel, error=subscription.paused))
 
 
 async def _answer(call: _Call) -> AsyncSlackResponse | Throttled | Refused | InDoubt:

@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from jobs.periods import Schedule
+
+ON_REQUEST: Final = "on request"  # `Subscription.paused` when a person did it
 
 
 class Form(StrEnum):

@@ -15,15 +15,16 @@ from bot.digests.wishes import Asked, Problem, Wanted, coming, merged, same, usu
 from bot.directory import SECONDS, Directory, Footing, Person
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
+from bot.texts import subscription as texts
 from bot.views import subscription_notices as notices
 from bot.views.ids import BlockId
 from bot.views.message import Message
-from bot.views.subscription import ON_REQUEST, Standing, owned, status
+from bot.views.subscription import Standing, owned, status
 from bot.views.subscription_form import form
 from jobs.digest import HISTORY
 from jobs.errors import ScheduleError
 from jobs.periods import Schedule, period_of
-from jobs.subscriptions import Subscription
+from jobs.subscriptions import ON_REQUEST, Subscription
 from knowledge.library import Library
 
 MOST: Final = 1_000  # digests of a workspace: so many, due at one minute, are all posted within a quarter of an hour
@@ -94,8 +95,8 @@ class DigestDesk:
                 return Problem(BlockId.CHANNEL, notices.too_many(MOST))
             saved = await self._save(merged(existing, asked, wanted, self._now()))
         standing = await self._standing(saved, footing)
-        what = "changed" if existing else "on"
-        return status(self._library, standing, lead=f"The digest in <#{saved.channel}> is {what}.")
+        lead = texts.IS_CHANGED if existing else texts.IS_ON
+        return status(self._library, standing, lead=lead.format(channel=f"<#{saved.channel}>"))
 
     # -- by words -------------------------------------------------------------------------------------------------
 
@@ -116,12 +117,12 @@ class DigestDesk:
             try:
                 schedule = words(before.schedule)
             except ScheduleError as error:
-                return notices.refused(f"{error} Nothing was changed.")
+                return notices.refused(texts.UNCHANGED.format(problem=error))
             if existing is not None and existing.paused is None and schedule == existing.schedule:
                 lead = notices.already(asked.channel)
                 return await self._told(existing, footing, lead=lead)
             saved = await self._save(dataclasses.replace(before, schedule=schedule, paused=None, since=self._now()))
-        return await self._told(saved, footing, lead=f"The digest in <#{asked.channel}> is on.")
+        return await self._told(saved, footing, lead=texts.IS_ON.format(channel=f"<#{asked.channel}>"))
 
     async def turn_off(self, asked: Asked) -> Message:
         """Forget the settings."""
@@ -278,7 +279,7 @@ async def _known(person: Person) -> Person:
 
 def _plain(footing: Footing) -> str:
     """A channel where no markup is read."""
-    return f"#{footing.name}" if footing.name else "that channel"
+    return f"#{footing.name}" if footing.name else texts.NAMELESS
 
 
 def _unfit(footing: Footing, name: str) -> str | None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.digests.zones import find
+from bot.texts import subscription as texts
 from jobs.errors import ScheduleError
 from jobs.periods import Frequency, Schedule
 
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS: Final = texts.WEEKDAYS
+MOST_REPEATED: Final = 60  # characters of what was typed
 _SHORTEST: Final = 3  # letters of a day: mon
 _FILLERS: Final = {"at", "every", "each", "in", "on", "the"}
 _FREQUENCIES: Final[Mapping[str, Frequency]] = {
@@ -65,13 +67,11 @@ def _time(word: str, hours: str, minutes: str | None, half: str | None) -> dt.ti
             hour = hour % _NOON + afternoon if 1 <= hour <= _NOON else -1
         return dt.time(hour, int(minutes or 0))
     except ValueError:
-        raise ScheduleError(f"“{word}” is no time of day. Write 9:00 or 17:30.") from None
+        raise ScheduleError(texts.NO_TIME.format(word=word)) from None
 
 
 def _zone(words: str) -> str:
     zone = find(words)
     if zone is None:
-        raise ScheduleError(
-            f"“{words[:60]}” is no day, no time of day and no time zone. Write, for example: monday 9:00 Asia/Baghdad."
-        )
+        raise ScheduleError(texts.NO_ZONE.format(words=words[:MOST_REPEATED]))
     return zone

@@ -3,30 +3,16 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from rapidfuzz import fuzz, process
 
+from bot.texts import zones as texts
+
 MOST: Final = 100  # options that Slack takes
 FIRST: Final = ("Asia/Baghdad", "America/New_York", "Europe/London", "UTC")  # shown before anything is typed
-# Cities and names that readers type and the database lacks.
-_ALSO: Final[Mapping[str, str]] = {
-    "Asia/Baghdad": "iraq erbil arbil hewler sulaymaniyah basra basrah mosul kirkuk najaf karbala",
-    "America/New_York": "washington dc boston eastern est edt et",
-    "America/Chicago": "houston dallas central cst cdt",
-    "America/Denver": "mountain mst mdt",
-    "America/Los_Angeles": "san francisco seattle pacific pst pdt",
-    "Asia/Riyadh": "saudi jeddah",
-    "Asia/Dubai": "abu dhabi emirates uae",
-    "Europe/Istanbul": "ankara turkey",
-    "Europe/London": "uk britain bst",
-    "Europe/Berlin": "germany frankfurt cet",
-    "Europe/Brussels": "eu nato",
-    "Asia/Kolkata": "india delhi mumbai ist",
-    "UTC": "gmt zulu universal",
-}
 _NO_ZONES: Final = {"Factory", "localtime", "posixrules"}
 _APART: Final = re.compile(r"[\s_/,]+")
 _OFFSET: Final = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::(\d{2}))?")
@@ -41,7 +27,7 @@ def names() -> tuple[str, ...]:
 
 def label(name: str, now: dt.datetime) -> str:
     """``Asia/Baghdad (UTC+3)``, by the offset that holds at `now`."""
-    return f"{name.replace('_', ' ')} (UTC{_offset(name, now)})"
+    return texts.LABEL.format(name=name.replace("_", " "), offset=_offset(name, now))
 
 
 def search(typed: str, now: dt.datetime, *, first: Sequence[str] = ()) -> list[str]:
@@ -78,7 +64,7 @@ def find(typed: str) -> str | None:
 @functools.cache
 def _texts() -> dict[str, tuple[str, str]]:
     """Name -> it as it may be typed, and what else it is called."""
-    return {name: (_folded(name), _ALSO.get(name, "")) for name in names()}
+    return {name: (_folded(name), texts.ALSO.get(name, "")) for name in names()}
 
 
 def _rank(words: str, text: tuple[str, str]) -> tuple[int, int] | None:

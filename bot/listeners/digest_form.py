@@ -11,6 +11,7 @@ from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
 from bot.listeners.submissions import Submission
 from bot.services import Services
+from bot.texts import subscription as texts
 from bot.views import subscription_notices as told
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.subscription_form import zone_option
@@ -33,7 +34,7 @@ async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, 
         async with asyncio.timeout(SECONDS):
             answer = await services.digests.save(asked, wanted, view.get("private_metadata") or "")
     except (LedgerError, TimeoutError):
-        answer = Problem(BlockId.CHANNEL, told.TRY_AGAIN)
+        answer = Problem(BlockId.CHANNEL, texts.TRY_AGAIN)
     if isinstance(answer, Problem):
         return _errors(answer)
     return {"response_action": "update", "view": told.modal(answer)}
@@ -60,10 +61,10 @@ def _wanted(values: dict[str, dict[str, dict[str, Any]]]) -> Wanted | Problem:
 
     channel = chosen(BlockId.CHANNEL, ActionId.DIGEST_CHANNEL, "selected_conversation")
     if not channel:
-        return Problem(BlockId.CHANNEL, "Choose the channel that gets the digest.")
+        return Problem(BlockId.CHANNEL, texts.NO_CHANNEL)
     at = _time(chosen(BlockId.TIME, ActionId.DIGEST_TIME, "selected_time"))
     if at is None:
-        return Problem(BlockId.TIME, "Choose a time of day, such as 09:00.")
+        return Problem(BlockId.TIME, texts.NO_TIME_CHOSEN)
     try:
         schedule = Schedule(
             frequency=Frequency(_value(chosen(BlockId.FREQUENCY, ActionId.DIGEST_FREQUENCY, "selected_option"))),

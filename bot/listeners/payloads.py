@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from bot.digests.wishes import Asked
 from bot.replies import Place
+from bot.texts import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Press:
         return cls(
             team=body["team"]["id"],
             key=f"action:{user['id']}:{action['action_ts']}",
-            user_name=user.get("name") or user.get("username") or "a colleague",
+            user_name=user.get("name") or user.get("username") or people.COLLEAGUE,
             trigger_id=body["trigger_id"],
             place=place,
             value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",

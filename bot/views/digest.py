@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.mrkdwn import escape, literal
+from bot.texts import counted
+from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
 from bot.views.blocks import Block
 from bot.views.digest_sources import DigestKey
 from bot.views.digest_thread import replies
-from bot.views.digest_words import Told, cut, day_label, days_label, label, lead, many, reason
+from bot.views.digest_words import Told, cut, day_label, days_label, label, lead, moment, reason
 from bot.views.ids import ActionId
 from bot.views.message import MOST_TEXT, Message, shorten
 from jobs.digest import Changes, Digest, Item, Reason
@@ -62,9 +64,8 @@ def _parent(
 
 def _title(digest: Digest) -> str:
     """What this is and of when; an unchanged period says so here."""
-    kind = "weekly" if "W" in digest.period else "monthly"
-    quiet = ": nothing changed" if digest.is_unchanged else ""
-    return f"U.S.-Iraq {kind} · {_days(digest.period)}{quiet}"
+    title = (texts.WEEKLY if "W" in digest.period else texts.MONTHLY).format(days=_days(digest.period))
+    return texts.UNCHANGED_TITLE.format(title=title) if digest.is_unchanged else title
 
 
 def _days(period: Period) -> str:
@@ -75,51 +76,50 @@ def _standing(library: Library, digest: Digest, *, threaded: bool) -> Iterator[s
     """The lines above the issues, unescaped: what changed, what this channel asked for, what was missed."""
     parts = [*_news(library, digest)]
     if digest.topics:
-        parts.append(f"Topics: {', '.join(library.corpus.topics[one].title for one in digest.topics)}")
+        titles = ", ".join(library.corpus.topics[one].title for one in digest.topics)
+        parts.append(texts.TOPICS.format(topics=titles))
     if threaded:
-        parts.append("More in the thread")
+        parts.append(texts.IN_THREAD)
     yield shorten(_DOT.join(parts), MOST_STANDING)
     if digest.missed:
-        noun = "digest" if len(digest.missed) == 1 else "digests"
-        periods = ", ".join(_days(period) for period in digest.missed)
-        said = f"Missed: the {noun} of {periods}, which could not be sent within a day of the time set"
-        yield shorten(said, MOST_STANDING)
+        said = texts.MISSED[0 if len(digest.missed) == 1 else 1]
+        yield shorten(said.format(periods=", ".join(map(_days, digest.missed))), MOST_STANDING)
 
 
 def _news(library: Library, digest: Digest) -> Iterator[str]:
     total, shown = len(library.corpus.issues), len(digest.items)
     if digest.changes is None:
         if shown:
-            yield f"The first digest here: {shown} of {many(total, 'key issue')}, the others take turns"
+            yield texts.FIRST.format(shown=shown, issues=counted(total, texts.KEY_ISSUES))
     elif digest.changes.is_empty:
-        turns = ", so these issues take their turn" if shown else ""
-        yield f"No change since {day_label(digest.changes.since, digest.first)}{turns}"
+        said = texts.UNCHANGED_TURNS if shown else texts.UNCHANGED
+        yield said.format(day=day_label(digest.changes.since, digest.first))
     else:
-        yield f"Since {day_label(digest.changes.since, digest.first)}: {_counts(digest.changes)}"
+        day = day_label(digest.changes.since, digest.first)
+        yield texts.CHANGED.format(day=day, counts=_counts(digest.changes))
         if others := _others(library, digest):
-            yield f"Also new or changed: {others}"
+            yield texts.ALSO.format(titles=others)
     if not shown:
         yield _empty(library, digest)
 
 
 def _empty(library: Library, digest: Digest) -> str:
     if not library.corpus.issues:
-        return "The corpus has no key issues"
-    if digest.changes is None:
-        return "No key issue touches the topics of this channel"
-    return "Every key issue on this channel’s topics was in one of the last five digests"
+        return texts.NO_ISSUES
+    return texts.NO_TOPIC if digest.changes is None else texts.ALL_SHOWN
 
 
 def _counts(changes: Changes) -> str:
     """``2 issues new, 1 changed; 3 passages withdrawn``: only what there is."""
     said = []
     for kind in Kind:
-        states = (("new", changes.new), ("changed", changes.changed), ("withdrawn", changes.withdrawn))
-        counted = [(sum(Kind(key.partition(":")[0]) is kind for key in keys), word) for word, keys in states]
-        parts = [(number, word) for number, word in counted if number]
+        states = ((texts.NEW, changes.new), (texts.CHANGED_WORD, changes.changed), (texts.WITHDRAWN, changes.withdrawn))
+        numbers = [(sum(Kind(key.partition(":")[0]) is kind for key in keys), word) for word, keys in states]
+        parts = [(number, word) for number, word in numbers if number]
         if parts:
             (number, word), *more = parts
-            said.append(", ".join([f"{many(number, kind)} {word}", *(f"{n:,} {w}" for n, w in more)]))
+            first = texts.KIND_CHANGES.format(counted=counted(number, texts.KINDS[kind]), state=word)
+            said.append(", ".join([first, *(texts.MORE_CHANGES.format(number=n, state=w) for n, w in more)]))
     return "; ".join(said)
 
 
@@ -128,8 +128,8 @@ def _others(library: Library, digest: Digest) -> str:
     changes, here = digest.changes, {item.issue.id for item in digest.items}
     keys = (*changes.new, *changes.changed) if changes else ()
     found = [one for one in library.corpus.issues.values() if Kind.ISSUE.key(one.id) in keys and one.id not in here]
-    more = f" and {len(found) - ALSO} more" if len(found) > ALSO else ""
-    return "; ".join(one.title for one in found[:ALSO]) + more
+    names = "; ".join(one.title for one in found[:ALSO])
+    return texts.AND_MORE.format(names=names, number=len(found) - ALSO) if len(found) > ALSO else names
 
 
 def _issue(library: Library, digest: Digest, item: Item, number: int) -> str:
@@ -147,7 +147,7 @@ def _spoken(library: Library, digest: Digest, item: Item, number: int) -> str:
 
 
 def _remembered(digest: Digest) -> str:
-    return "On this week" if "W" in digest.period else "In this month"
+    return texts.EVENTS_WEEKLY if "W" in digest.period else texts.EVENTS_MONTHLY
 
 
 def _spoken_event(event: Event) -> str:
@@ -157,16 +157,14 @@ def _spoken_event(event: Event) -> str:
 def _footer(library: Library, next_due: dt.datetime | None, owner: str | None) -> Sequence[str]:
     parts = []
     if next_due is not None:
-        utc = next_due.astimezone(dt.UTC)
-        words = f"{label(utc.date())}, {utc:%H:%M} UTC"
-        parts.append(f"Next: <!date^{int(utc.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>")
+        parts.append(texts.NEXT.format(moment=moment(next_due)))
     if owner:
-        parts.append(f"Asked for by {literal(shorten(owner, MOST_NAME))}")
-    return [*parts, corpus_line(library), "Nothing here was generated"]
+        parts.append(texts.ASKED_BY.format(name=literal(shorten(owner, MOST_NAME))))
+    return [*parts, corpus_line(library), texts.NOT_GENERATED]
 
 
 def _controls(digest: Digest) -> Iterator[b.Element]:
     key = DigestKey.of(digest)
     if digest.items or digest.events:
-        yield b.button("Show citations", ActionId.DIGEST_CITATIONS, key.dump())
-    yield b.button("Change or stop", ActionId.DIGEST_SETTINGS, digest.period)
+        yield b.button(texts.SHOW_CITATIONS, ActionId.DIGEST_CITATIONS, key.dump())
+    yield b.button(texts.CHANGE, ActionId.DIGEST_SETTINGS, digest.period)

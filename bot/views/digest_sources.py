@@ -7,6 +7,7 @@ from typing import Final, Self
 import orjson
 
 from bot.mrkdwn import escape, literal, plain
+from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.digest_words import Told, newest_first
@@ -60,9 +61,9 @@ def citations(library: Library, key: DigestKey) -> tuple[Message, ...]:
     groups = [list(_of_issue(library, issue, key)) for issue in _issues(library, key)]
     if events := [library.corpus.events[id_] for id_ in key.events if id_ in library.corpus.events]:
         lines = [f"• {one.date.label}: {_links(library, one.sources)[0]}" for one in events]
-        groups.append([b.section("*Events*\n" + "\n".join(lines))])
+        groups.append([b.section("\n".join([f"*{texts.EVENTS}*", *lines]))])
     if not groups:
-        return (_message([b.section("What this digest showed is no longer in the corpus.")]),)
+        return (_message([b.section(texts.GONE)]),)
     return tuple(map(_message, _packed(groups)))
 
 
@@ -83,7 +84,7 @@ def _of_issue(library: Library, issue: Issue, key: DigestKey) -> Iterator[Block]
             said = Told.of(library, advice)
             yield b.context(f"*{said.who}:* {said.what}  {_links(library, advice.sources)[0]}")
     for place, line in enumerate(_links(library, sources_of(library, issue))):
-        yield b.context(line if place else f"Compiled from {line}")
+        yield b.context(line if place else texts.COMPILED_FROM.format(links=line))
 
 
 def _links(library: Library, ids: Sequence[str]) -> list[str]:

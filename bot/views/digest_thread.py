@@ -5,6 +5,7 @@ from itertools import product
 from typing import Final
 
 from bot.mrkdwn import escape, literal
+from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.digest_sources import sources_of
@@ -48,15 +49,15 @@ def _body(library: Library, part: Sequence[tuple[int, Item]], words: int, links:
 def _paragraphs(library: Library, number: int, issue: Issue) -> Iterator[str]:
     yield f"*{number}  {literal(issue.title)}*\n{escape(issue.summary)}"
     if issue.positions:
-        yield "\n".join(["*Who wants what*", *_positions(library, issue)])
+        yield "\n".join([f"*{texts.POSITIONS}*", *_positions(library, issue)])
     if issue.recommendations:
-        yield "\n".join(["*Advice, the newest first*", *(Told.of(library, one).line("•") for one in _newest(issue))])
+        yield "\n".join([f"*{texts.ADVICE}*", *(Told.of(library, one).line("•") for one in _newest(issue))])
 
 
 def _positions(library: Library, issue: Issue) -> Iterator[str]:
     """A line for each party and stance, in the order of the corpus."""
     for one in issue.positions:
-        yield f"• *{_party(library, one)}* ({one.stance}): {escape(one.text)}"
+        yield f"• *{_party(library, one)}* ({texts.STANCE[one.stance]}): {escape(one.text)}"
 
 
 def _party(library: Library, position: Position) -> str:
@@ -73,12 +74,12 @@ def _sources(library: Library, issue: Issue, most: int) -> str:
     ids = dict.fromkeys([one.id for one in newest_first(library, advice)])
     ids |= dict.fromkeys([one.id for one in newest_first(library, sources_of(library, issue))])
     links = [linked(library.corpus.sources[id_]) for id_ in [*ids][:most]]
-    more = [f"{len(ids) - most} more behind “Show citations”"] if len(ids) > most else []
-    return f"Compiled from {_DOT.join([*links, *more])}"
+    more = [texts.MORE_BEHIND.format(number=len(ids) - most)] if len(ids) > most else []
+    return texts.COMPILED_FROM.format(links=_DOT.join([*links, *more]))
 
 
 def _spoken(library: Library, number: int, item: Item) -> str:
     issue = item.issue
     said = [f"{number}) {escape(issue.title)}. {escape(issue.summary)}"]
-    said += [f"{_party(library, one)} ({one.stance}): {escape(one.text)}" for one in issue.positions]
+    said += [f"{_party(library, one)} ({texts.STANCE[one.stance]}): {escape(one.text)}" for one in issue.positions]
     return " ".join([*said, *(Told.of(library, one).spoken() for one in _newest(issue))])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
 from bot.mrkdwn import escape, literal
+from bot.texts import digest as texts
 from bot.views.message import shorten
 from jobs.digest import Digest, Item, Reason
 from knowledge.dates import PartialDate
@@ -33,11 +34,6 @@ def lead(text: str) -> str:
     return shorten(text, MOST_LINE)
 
 
-def many(number: int, noun: str) -> str:
-    """``1 issue``, ``2 issues``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def label(day: dt.date) -> str:
     """``23 Nov 2026``."""
     return PartialDate(day.year, day.month, day.day).label
@@ -51,21 +47,24 @@ def day_label(day: dt.date, near: dt.date) -> str:
 def days_label(first: dt.date, last: dt.date) -> str:
     """``23 to 29 Nov 2026``, ``30 Nov to 6 Dec 2026``, ``28 Dec 2026 to 3 Jan 2027``."""
     start = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else day_label(first, last)
-    return f"{start} to {label(last)}"
+    return texts.DAYS.format(first=start, last=label(last))
+
+
+def moment(instant: dt.datetime) -> str:
+    """A date and time in the reader's own zone, and in UTC where Slack cannot show it."""
+    utc = instant.astimezone(dt.UTC)
+    words = texts.MOMENT_WORDS.format(day=label(utc.date()), time=f"{utc:%H:%M}")
+    return texts.MOMENT.format(seconds=int(utc.timestamp()), words=words)
 
 
 def reason(library: Library, digest: Digest, item: Item) -> str:
     """Why an issue is in this digest."""
-    day = item.since or (digest.changes.since if digest.changes else None)
-    since = f" since {day_label(day, digest.first)}" if day else ""
-    words = {
-        Reason.NEW: "new",
-        Reason.CHANGED: f"changed{since}",
-        Reason.ADVISED: f"new advice{since}",
-        Reason.STANDING: f"{item.issue.status}, as of {item.issue.as_of.label}",
-    }[item.reason]
-    if item.reason is Reason.STANDING and item.since is not None:
-        words += f", last here {day_label(item.since, digest.first)}"
+    issue = item.issue
+    day = item.since or (digest.changes.since if digest.changes and item.reason is not Reason.STANDING else None)
+    words = texts.REASONS[item.reason].format(status=texts.STATUS[issue.status], day=issue.as_of.label)
+    if day is not None and item.reason is not Reason.NEW:
+        more = texts.REASON_LAST if item.reason is Reason.STANDING else texts.REASON_SINCE
+        words = more.format(reason=words, day=day_label(day, digest.first))
     if item.topic is not None and len(digest.topics) > 1:
         words += f" · {library.corpus.topics[item.topic].title}"
     return words
@@ -83,7 +82,8 @@ class Told(NamedTuple):
         """The words of one."""
         who = [library.corpus.actors[id_].name for id_ in advice.addressees]
         by = list(dict.fromkeys(library.corpus.sources[id_].short for id_ in advice.sources))
-        return cls(literal(_few(who)), cut(advice.text), f"{escape(_few(by))}, {advice.as_of.label}")
+        said_by = texts.ADVICE_BY.format(names=escape(_few(by)), date=advice.as_of.label)
+        return cls(literal(_few(who)), cut(advice.text), said_by)
 
     def line(self, mark: str) -> str:
         """One line of mrkdwn."""
@@ -91,7 +91,7 @@ class Told(NamedTuple):
 
     def spoken(self) -> str:
         """For a message's plain text."""
-        return f"Advice to {self.who}: {self.what} ({self.by})"
+        return texts.ADVICE_TO.format(who=self.who, what=self.what, by=self.by)
 
 
 def newest_first(library: Library, ids: Sequence[str]) -> list[Source]:
@@ -101,5 +101,5 @@ def newest_first(library: Library, ids: Sequence[str]) -> list[Source]:
 
 
 def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
-    return ", ".join(names[:NAMES]) + more
+    few = ", ".join(names[:NAMES])
+    return texts.AND_MORE.format(names=few, number=len(names) - NAMES) if len(names) > NAMES else few

@@ -4,27 +4,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from bot.digests.schedule_words import DAYS
 from bot.digests.zones import label
 from bot.mrkdwn import escape, literal
+from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block, Element
+from bot.views.digest_words import moment
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import shorten
-from bot.views.subscription import Standing, moment, why
-from jobs.periods import Frequency
-from jobs.subscriptions import Assurance, Form, Subscription
+from bot.views.subscription import Standing, why
+from jobs.subscriptions import Subscription
 from knowledge.library import Library
 
 OPTION: Final = 75  # characters of an option's text
 OPTIONS: Final = 100
 SKIP: Final = "skip"
-_FREQUENCIES: Final = {Frequency.WEEKLY: "Every week", Frequency.MONTHLY: "Every month"}
-_FORMS: Final = {Form.BRIEF: "Brief: one message", Form.FULL: "Full: with details in its thread"}
-_ASSURANCES: Final = {
-    Assurance.AT_MOST_ONCE: ("Leave it: it may be missing", "At most once"),
-    Assurance.AT_LEAST_ONCE: ("Send it again: it may come twice", "At least once"),
-}
 
 
 def form(
@@ -36,14 +30,14 @@ def form(
     """
     subscription = standing.subscription
     rests = subscription.paused is not None
-    submit = "Turn on" if is_new else "Save and resume" if rests else "Save"
+    submit = texts.TURN_ON if is_new else texts.SAVE_AND_RESUME if rests else texts.SAVE
     return {
         "type": "modal",
         "callback_id": CallbackId.DIGEST,
         "private_metadata": "" if is_new else subscription.channel,
-        "title": b.plain_text("The weekly digest"),
+        "title": b.plain_text(texts.TITLE),
         "submit": b.plain_text(submit),
-        "close": b.plain_text("Cancel"),
+        "close": b.plain_text(texts.CANCEL),
         "blocks": [
             *([] if is_new else [b.section(_standing(standing))]),
             *_when(subscription, channel_known=channel_known, today=today),
@@ -60,12 +54,11 @@ def zone_option(name: str, now: dt.datetime) -> Element:
 
 
 def _standing(standing: Standing) -> str:
-    owner = standing.owner or "a member whose name I cannot look up"
-    lines = [f"Turned on by *{literal(owner)}*. They and workspace admins can change it."]
+    lines = [texts.OWNER.format(owner=literal(standing.owner or texts.UNKNOWN_OWNER))]
     if standing.subscription.paused is not None:
-        lines.append(f"Paused: {escape(why(standing.subscription.paused))}. Saving resumes it.")
+        lines.append(texts.PAUSED_HERE.format(why=escape(why(standing.subscription.paused))))
     elif standing.next_due is not None:
-        lines.append(f"Next: {moment(standing.next_due)}.")
+        lines.append(texts.NEXT_HERE.format(moment=moment(standing.next_due)))
     return "\n".join(lines)
 
 
@@ -79,26 +72,26 @@ def _when(subscription: Subscription, *, channel_known: bool, today: dt.datetime
     }
     if channel_known:
         where["initial_conversation"] = subscription.channel
-    yield _input(BlockId.CHANNEL, "Channel", where)
-    frequencies = _select(ActionId.DIGEST_FREQUENCY, _FREQUENCIES, schedule.frequency)
-    yield _input(BlockId.FREQUENCY, "How often", frequencies)
-    weekdays = {str(number): day for number, day in enumerate(DAYS, 1)}
+    yield _input(BlockId.CHANNEL, texts.CHANNEL, where)
+    frequencies = _select(ActionId.DIGEST_FREQUENCY, texts.FREQUENCIES, schedule.frequency)
+    yield _input(BlockId.FREQUENCY, texts.FREQUENCY, frequencies)
+    weekdays = {str(number): day for number, day in enumerate(texts.WEEKDAYS, 1)}
     day = _select(ActionId.DIGEST_WEEKDAY, weekdays, str(schedule.weekday))
-    yield _input(BlockId.WEEKDAY, "Day", day, hint="Every month: the first such day of the month.")
+    yield _input(BlockId.WEEKDAY, texts.DAY, day, hint=texts.DAY_HINT)
     time = {
         "type": "timepicker",
         "action_id": ActionId.DIGEST_TIME,
         "initial_time": f"{schedule.at:%H:%M}",
     }
-    yield _input(BlockId.TIME, "Time", time)
+    yield _input(BlockId.TIME, texts.TIME, time)
     zone = {
         "type": "external_select",
         "action_id": ActionId.DIGEST_ZONE,
         "min_query_length": 0,
-        "placeholder": b.plain_text("Type a city"),
+        "placeholder": b.plain_text(texts.ZONE_PLACEHOLDER),
         "initial_option": zone_option(schedule.zone, today),
     }
-    yield _input(BlockId.ZONE, "Time zone", zone, hint="Type a city, a zone or an offset such as +3.")
+    yield _input(BlockId.ZONE, texts.ZONE, zone, hint=texts.ZONE_HINT)
 
 
 def _what(library: Library, subscription: Subscription) -> Iterator[Block]:
@@ -107,34 +100,37 @@ def _what(library: Library, subscription: Subscription) -> Iterator[Block]:
         choice: Element = {
             "type": "multi_static_select",
             "action_id": ActionId.DIGEST_TOPICS,
-            "placeholder": b.plain_text("All topics"),
+            "placeholder": b.plain_text(texts.TOPICS_PLACEHOLDER),
             "options": [_option(title, id_) for id_, title in topics.items()],
         }
         if chosen := [id_ for id_ in subscription.topics if id_ in topics]:
             choice["initial_options"] = [_option(topics[id_], id_) for id_ in chosen]
-        yield _input(BlockId.TOPICS, "Topics", choice, optional=True)
-    yield _input(BlockId.FORM, "Form", _radio(ActionId.DIGEST_FORM, _FORMS, subscription.form))
-    skip = _option("Skip weeks in which nothing changed", SKIP)
+        yield _input(BlockId.TOPICS, texts.TOPICS, choice, optional=True)
+    yield _input(BlockId.FORM, texts.FORM, _radio(ActionId.DIGEST_FORM, texts.FORM_CHOICES, subscription.form))
+    skip = _option(texts.SKIP, SKIP)
     box: Element = {"type": "checkboxes", "action_id": ActionId.DIGEST_SKIP, "options": [skip]}
     if subscription.skip_unchanged:
         box["initial_options"] = [skip]
-    yield _input(BlockId.SKIP, "Quiet weeks", box, optional=True)
+    yield _input(BlockId.SKIP, texts.QUIET_WEEKS, box, optional=True)
 
 
 def _assurance(subscription: Subscription) -> Block:
-    options = {choice: words for choice, (words, _) in _ASSURANCES.items()}
+    options = {choice: words for choice, (words, _) in texts.IN_DOUBT_CHOICES.items()}
     element = _radio(ActionId.DIGEST_ASSURANCE, options, subscription.assurance)
-    for option, (_, name) in zip(element["options"], _ASSURANCES.values(), strict=True):
+    for option, (_, name) in zip(element["options"], texts.IN_DOUBT_CHOICES.values(), strict=True):
         option["description"] = b.plain_text(name)
-    hint = "I cannot read this channel (that takes channels:history or groups:history), so I could not make sure."
-    return _input(BlockId.ASSURANCE, "When Slack does not say whether a digest arrived", element, hint=hint)
+    return _input(BlockId.ASSURANCE, texts.IN_DOUBT, element, hint=texts.IN_DOUBT_HINT)
 
 
 def _controls(subscription: Subscription) -> Block:
-    sure = b.confirm("Stop the digest?", "Its settings are forgotten.", yes="Stop it", no="Keep it")
-    stop = b.button("Stop the digest", ActionId.DIGEST_OFF, subscription.channel, confirm=sure) | {"style": "danger"}
-    rest = b.button("Pause", ActionId.DIGEST_PAUSE, subscription.channel)
-    return b.actions(*([] if subscription.paused else [rest]), stop)
+    rest = b.button(texts.PAUSE, ActionId.DIGEST_PAUSE, subscription.channel)
+    return b.actions(*([] if subscription.paused else [rest]), stop_button(subscription.channel))
+
+
+def stop_button(channel: str) -> Element:
+    """It asks before it stops a channel's digest."""
+    sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
+    return b.button(texts.STOP, ActionId.DIGEST_OFF, channel, confirm=sure) | {"style": "danger"}
 
 
 def _input(block_id: BlockId, name: str, element: Element, *, hint: str = "", optional: bool = False) -> Block:

@@ -2,170 +2,148 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-from bot.manifest import COMMAND, NAME
 from bot.mrkdwn import literal
+from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.digest_words import moment
 from bot.views.ids import ActionId, CallbackId
 from bot.views.message import Message
-from bot.views.subscription import days, end, moment
+from bot.views.subscription import days, end
+from bot.views.subscription_form import stop_button
 from jobs.periods import Period
 from jobs.ports import Status
-
-WORDS: Final = (
-    ("", "choose channel, day, time, zone, topics and form"),
-    ("on", "the usual: a brief one every Monday at 9:00 in your zone; or say when: `on friday 14:00`"),
-    ("status", "what is set, when the next one comes, how the last one went"),
-    ("preview", "the next one, shown to you alone"),
-    ("now", "post this week’s early"),
-    ("pause", "rest; `resume` goes on"),
-    ("off", "stop, and forget the settings"),
-    ("list", "the digests that you turned on"),
-)
-
-
-def manual(unknown: str = "") -> Message:
-    """The words of `/iraq digest`."""
-    lines = [f"• `{' '.join(filter(None, (COMMAND, 'digest', word)))}`  {said}" for word, said in WORDS]
-    head = f"“{literal(unknown)}” is nothing I know of the digest. " if unknown else ""
-    text = f"{head}The digest posts key issues and recommendations to a channel. Type in that channel:\n"
-    return _said(text + "\n".join(lines))
 
 
 def by_command() -> Message:
     """To whoever asked in a mention or a direct message, where no settings can open."""
-    return _said(f"The digest is set by command: type `{COMMAND} digest` in the channel that should get it.")
+    return said(texts.BY_COMMAND)
 
 
 def in_a_channel() -> Message:
     """To whoever asked in a direct message."""
-    return _said(f"A digest goes to a channel. Type `{COMMAND} digest` there; `{COMMAND} digest list` works here too.")
-
-
-def none_here(channel: str) -> Message:
-    """There is nothing to change."""
-    return _said(f"There is no digest in <#{channel}>. To turn one on: `{COMMAND} digest on`, or `{COMMAND} digest`.")
-
-
-def not_yours(channel: str, owner: str | None, *, admins_known: bool) -> str:
-    """Why somebody may not change it, in mrkdwn that is as good as plain text."""
-    name = literal(owner) if owner else "somebody else"
-    who = f"Only {name} or a workspace admin" if owner else "Only that person or a workspace admin"
-    blind = "" if admins_known else f" ({NAME} was not granted users:read, so it knows no admins.)"
-    return f"The digest in <#{channel}> was turned on by {name}. {who} can change or stop it.{blind}"
-
-
-def try_again() -> Message:
-    """The database is down."""
-    return _said(TRY_AGAIN)
-
-
-TRY_AGAIN: Final = "The settings of digests cannot be reached right now. Nothing was changed; try again in a minute."
+    return said(texts.IN_A_CHANNEL)
 
 
 def refused(text: str) -> Message:
     """A sentence of why not."""
-    return _said(text)
+    return said(text)
+
+
+def manual(unknown: str = "") -> Message:
+    """The words of `/iraq digest`."""
+    lines = [f"• `{typed}`  {said}" for typed, said in texts.WORDS]
+    head = texts.UNKNOWN.format(word=literal(unknown), manual=texts.MANUAL) if unknown else texts.MANUAL
+    return said("\n".join([head, *lines]))
+
+
+def none_here(channel: str) -> Message:
+    """There is nothing to change."""
+    return said(texts.NONE_HERE.format(channel=_named(channel)))
+
+
+def not_yours(channel: str, owner: str | None, *, admins_known: bool) -> str:
+    """Why somebody may not change it, in mrkdwn that is as good as plain text."""
+    text = texts.NOT_YOURS if owner else texts.NOT_YOURS_UNNAMED
+    text = text.format(channel=_named(channel), owner=literal(owner or ""))
+    return text if admins_known else texts.ADMINS_UNKNOWN.format(text=text)
+
+
+def try_again() -> Message:
+    """The database is down."""
+    return said(texts.TRY_AGAIN)
 
 
 def not_there(name: str) -> str:
     """The bot is no member: `name` is the channel as it may be shown."""
-    return f"I am not in {name}, so I cannot post there. Type /invite @{NAME} in it, then try again."
+    return texts.NOT_THERE.format(channel=name)
 
 
 def is_closed(name: str) -> str:
     """The channel is archived."""
-    return f"{name} is archived. Choose a channel that is open."
+    return texts.IS_CLOSED.format(channel=name)
 
 
 def too_many(most: int) -> str:
     """The workspace has as many digests as can be delivered on time."""
-    return (
-        f"This workspace has {most:,} digests, the most that can all be posted within minutes of their time. "
-        f"Stop one first; {COMMAND} digest list names yours."
-    )
+    return texts.TOO_MANY.format(most=most)
 
 
 def taken(name: str, owner: str | None) -> str:
     """A channel that was chosen in the form has a digest of its own."""
-    by = f", turned on by {owner}" if owner else ""
-    return f"{name} has a digest already{by}. To change that one, type {COMMAND} digest in it."
+    return (texts.TAKEN_BY if owner else texts.TAKEN).format(channel=name, owner=owner)
 
 
 def already(channel: str) -> str:
     """`on` where it is on."""
-    return f"The digest in <#{channel}> is on already."
+    return texts.ALREADY_ON.format(channel=_named(channel))
 
 
 def is_off(channel: str) -> Message:
     """It was stopped."""
-    return _said(f"The digest in <#{channel}> is off. What was posted stays. To start again: `{COMMAND} digest on`.")
+    return said(texts.IS_OFF.format(channel=_named(channel)))
 
 
 def ask_off(channel: str) -> Message:
     """The question before it is stopped."""
-    text = f"Stop the digest in <#{channel}>? Its settings are forgotten; what was posted stays."
-    sure = b.confirm("Stop the digest?", "Its settings are forgotten.", yes="Stop it", no="Keep it")
-    stop = b.button("Stop the digest", ActionId.DIGEST_OFF, channel, confirm=sure) | {"style": "danger"}
-    pause = b.button("Pause instead", ActionId.DIGEST_PAUSE, channel)
-    return Message(text, (b.section(text), b.actions(stop, pause)))
+    text = texts.ASK_OFF.format(channel=_named(channel))
+    pause = b.button(texts.PAUSE_INSTEAD, ActionId.DIGEST_PAUSE, channel)
+    return Message(text, (b.section(text), b.actions(stop_button(channel), pause)))
 
 
 def ask_now(channel: str, period: Period) -> Message:
     """The question before a digest comes early."""
-    text = f"Post the digest of {days(period)} in <#{channel}> now? It counts as that one: no second one comes."
-    sure = b.confirm("Post it now?", "Everybody in the channel sees it.", yes="Post it", no="Not yet")
-    post = b.button("Post it now", ActionId.DIGEST_NOW, channel, confirm=sure) | {"style": "primary"}
+    text = texts.ASK_NOW.format(days=days(period), channel=_named(channel))
+    sure = b.confirm(texts.NOW_TITLE, texts.NOW_TEXT, yes=texts.NOW_YES, no=texts.NOW_NO)
+    post = b.button(texts.NOW, ActionId.DIGEST_NOW, channel, confirm=sure) | {"style": "primary"}
     return Message(text, (b.section(text), b.actions(post)))
 
 
 def on_its_way(channel: str, period: Period, following: dt.datetime) -> Message:
     """`now` was heard."""
-    return _said(f"The digest of {days(period)} comes to <#{channel}> in a moment. The next: {moment(following)}.")
+    return said(texts.ON_ITS_WAY.format(days=days(period), channel=_named(channel), moment=moment(following)))
 
 
 def came(channel: str, last: Status, following: dt.datetime) -> Message:
     """`now` in a period that had its digest."""
-    return _said(f"The digest of {days(last.period)} in <#{channel}>: {end(last)}. The next: {moment(following)}.")
+    facts = {"days": days(last.period), "channel": _named(channel), "end": end(last), "moment": moment(following)}
+    return said(texts.CAME.format(**facts))
 
 
 def nothing_new(channel: str, following: dt.datetime) -> Message:
     """`now` where unchanged weeks are skipped."""
-    return _said(
-        f"Nothing has changed since the last digest in <#{channel}>, and it is set to skip that. "
-        f"The next look: {moment(following)}."
-    )
+    return said(texts.NOTHING_NEW.format(channel=_named(channel), moment=moment(following)))
 
 
 def rests(channel: str) -> Message:
     """`now` while it is paused."""
-    return _said(f"The digest in <#{channel}> is paused. First: `{COMMAND} digest resume`.")
+    return said(texts.RESTS.format(channel=_named(channel)))
 
 
 def previews(channel: str, due: dt.datetime, *, is_on: bool, skipped: bool) -> Message:
     """What stands above a preview."""
-    what = f"the next digest in <#{channel}>, due {moment(due)}" if is_on else f"a first digest in <#{channel}>"
-    text = f"*Preview*, for you alone: {what}. This is what would be posted with the corpus of today."
-    if not is_on:
-        text += f" To turn it on: `{COMMAND} digest on`."
-    if skipped:
-        text += " Nothing has changed, and this channel skips that: it would not be posted."
-    return _said(text)
+    text = (texts.PREVIEW_NEXT if is_on else texts.PREVIEW_FIRST).format(channel=_named(channel), moment=moment(due))
+    return said(texts.PREVIEW_SKIPPED.format(text=text) if skipped else text)
+
+
+def said(text: str) -> Message:
+    """A sentence or two."""
+    return Message(text, (b.section(text),))
 
 
 def modal(message: Message) -> dict[str, Any]:
     """A message as a modal that can only be closed."""
-    return _modal("The weekly digest", message.blocks)
+    return _modal(texts.TITLE, message.blocks)
 
 
 def citations_modal(messages: Sequence[Message], most: int = 100) -> dict[str, Any]:
     """All citations of a digest: a modal has room for a hundred blocks."""
     found = [block for message in messages for block in message.blocks]
     if len(found) > most:
-        found = [*found[: most - 1], b.context(f"{len(found) - most + 1} more lines do not fit here.")]
-    return _modal("Citations", found)
+        found = [*found[: most - 1], b.context(texts.MORE_LINES.format(number=len(found) - most + 1))]
+    return _modal(texts.CITATIONS, found)
 
 
 def _modal(title: str, body: Sequence[Block]) -> dict[str, Any]:
@@ -173,10 +151,11 @@ def _modal(title: str, body: Sequence[Block]) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.DIGEST_SAID,
         "title": b.plain_text(title),
-        "close": b.plain_text("Close"),
+        "close": b.plain_text(texts.CLOSE),
         "blocks": list(body),
     }
 
 
-def _said(text: str) -> Message:
-    return Message(text, (b.section(text),))
+def _named(channel: str) -> str:
+    """A channel where mrkdwn is read."""
+    return f"<#{channel}>"

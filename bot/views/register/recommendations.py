@@ -12,6 +12,7 @@ from bot.views.register.citations import DOT, linked_all, spoken_sources, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
 from bot.views.register.lists import Item, listed
+from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Actor, Recommendation
 
@@ -89,7 +90,7 @@ def advice_item(frame: Frame, advice: Recommendation, group: str, *, of_issue: b
 def horizon(frame: Frame) -> str:
     """The day from which on facts are "now", as a month and year."""
     day = frame.register.horizon
-    return f"{day:%b %Y}"
+    return PartialDate(day.year, day.month).label
 
 
 def by_addressee(advice: Iterable[Recommendation]) -> list[Recommendation]:

@@ -1,0 +1,5 @@
+"""How people are called whose name is not known."""
+
+from typing import Final
+
+COLLEAGUE: Final = "a colleague"
