@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
+from bot.channels.desk import REFRESH, ChannelDesk
 from bot.digests.clock import DigestClock
 from bot.digests.desk import DigestDesk
 from bot.digests.rendering import render
@@ -33,6 +34,7 @@ from bot.receiver import listening
 from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, signing_secret, token
+from bot.storage.channels import Channels
 from bot.storage.engine import open_database
 from bot.storage.ledger import Ledger
 from bot.storage.purge import Purge
@@ -93,6 +95,8 @@ async def runtime(
         authorized = await _authorize(client, settings.slack_api_url)
         team = str(authorized.team_id)
         purge = Purge(engine, team)
+        lookups = _client(settings, bot_token, session, repeats=0)
+        channels = await stack.enter_async_context(_channels(library, engine, lookups, team=team, clock=clock))
         digests = _digests(settings, bot_token, team, library, engine, clock=clock, timing=timing)
         delivery, desk = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
@@ -119,10 +123,27 @@ async def runtime(
             replies=Replies(client, session),
             bot_user_id=str(authorized.bot_user_id),
             digests=desk,
+            channels=channels,
             forget=forget,
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
         yield Runtime(_bolt(authorized, client, services, signing_secret), client, services, purge)
+
+
+@asynccontextmanager
+async def _channels(
+    library: Library, engine: AsyncEngine, client: AsyncWebClient, *, team: str, clock: Callable[[], float]
+) -> AsyncIterator[ChannelDesk]:
+    """The desk of the channels' settings, which are in memory before the first question and kept fresh.
+
+    Raises:
+        LedgerError: the database cannot be read.
+    """
+    subscriptions = Subscriptions(engine, team=team)
+    desk = ChannelDesk(library, Channels(engine), subscriptions, Directory(client), team=team, clock=clock)
+    await desk.refresh()
+    async with Clock().every(REFRESH, desk.refresh):
+        yield desk
 
 
 @asynccontextmanager

@@ -20,11 +20,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace; `zone` is of the IANA database."""
+    """A member of the workspace, or somebody of another `team` in a shared channel; `zone` is of the IANA database."""
 
     name: str
     zone: str
     is_admin: bool
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ class Footing:
     """How the bot stands in a channel. None where Slack did not tell.
 
     `can_read` says whether the channel's history may be read, `is_there` whether the bot is a member; `is_open` is False
-    for an archived channel. `name` is for plain text, where a mention of the channel would be its id.
+    for an archived channel. `name` is for plain text, where a mention of the channel would be its id. `creator` is a
+    user's id; `is_shared` says whether another organisation listens (Slack Connect).
     """
 
     name: str | None = None
     is_there: bool | None = None
     is_open: bool = True
     can_read: bool | None = None
+    creator: str | None = None
+    is_shared: bool | None = None
 
 
 class Directory:
@@ -57,7 +61,7 @@ class Directory:
             return None
         name = (found.get("profile") or {}).get("display_name") or found.get("real_name") or found.get("name") or user
         is_admin = bool(found.get("is_admin") or found.get("is_owner"))
-        return Person(str(name)[:_LONGEST_NAME], str(found.get("tz") or ""), is_admin)
+        return Person(str(name)[:_LONGEST_NAME], str(found.get("tz") or ""), is_admin, found.get("team_id"))
 
     async def footing(self, channel: str) -> Footing:
         """How the bot stands in a channel (conversations.info; scopes channels:read and groups:read).
@@ -84,6 +88,8 @@ class Directory:
             is_there=found.get("is_member"),
             is_open=not found.get("is_archived"),
             can_read=None if scopes is None else needed in scopes,
+            creator=found.get("creator"),
+            is_shared=bool(found.get("is_ext_shared")),
         )
 
 

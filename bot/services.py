@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.channels.desk import ChannelDesk
 from bot.digests.desk import DigestDesk
 from bot.inbox import Inbox
 from bot.replies import Replies
@@ -20,4 +21,5 @@ class Services:
     replies: Replies
     bot_user_id: str
     digests: DigestDesk
+    channels: ChannelDesk
     forget: Callable[[str], Awaitable[None]]

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 DIGEST: Final = "digest"
 _LONG: Final = 5  # letters from which two slips are forgiven; below it one
+_SLIPS: Final = 2  # in the word itself
 
 
 class Verb(StrEnum):
@@ -63,7 +64,7 @@ def read(text: str) -> Request | None:
     table; more of them (`digest of what USIP advised`) are a question.
     """
     first, _, rest = _POLITE.sub("", text.strip()).partition(" ")
-    if _near(first.casefold(), [DIGEST]) is None:
+    if OSA.distance(first.casefold(), DIGEST, score_cutoff=_SLIPS) > _SLIPS:
         return None
     slipped = first.casefold() != DIGEST
     word, _, more = rest.strip().partition(" ")

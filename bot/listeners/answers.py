@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
 
+from bot.channels import subjects
 from bot.listeners.actions import Handler, enqueue
+from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
 from bot.services import Services
 from bot.storage.store import Feedback
@@ -43,6 +45,8 @@ async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
     async def run() -> None:
         library = services.library
         found = library.ask(parse(key.question))
+        if await must_not_share(press, services, subjects.of_answer(found)):
+            return
         shared = answer(library, found, shareable=False, shared_by=press.user_name)
         await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
         # Without the button on the private copy nobody shares twice by accident.

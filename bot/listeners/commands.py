@@ -1,25 +1,42 @@
-"""`/iraq`: an answer is the acknowledgement, so it takes no second call and no database. The digest's words take both."""
+"""`/iraq`: an answer is the acknowledgement, so it takes no second call and no database. Settings and the digest take both."""
 
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.response import BoltResponse
 
-from bot import routing
-from bot.commands import reply
-from bot.digests import commands as digest_commands
-from bot.listeners import digest
+from bot import commands
+from bot.channels.policy import Act, Sharers, Way
+from bot.listeners import channel_settings, digest
 from bot.listeners.payloads import Entered
+from bot.routing import Digest, Route, Settings, route
 from bot.services import Services
+from bot.views.message import Message
+
+_DIRECT: Final = "D"
 
 
 async def on_command(command: dict[str, Any], *, services: Services) -> BoltResponse:
     """Answer privately. The reply is encoded here, once: Bolt's own `ack` would copy and encode it again."""
-    text = command.get("text") or ""
-    request = digest_commands.read(text)
-    if request is not None:
-        said = await digest.on_words(Entered.read(command), request, services)
-        return BoltResponse(status=200, body="" if said is None else said.encoded(response_type="ephemeral"))
-    found = routing.route(services.library, text)
-    page = None if found is None else routing.message(services.library, found, shareable=True)
-    message = page or reply(services.library, text, bot_user_id=services.bot_user_id, shareable=True)
-    return BoltResponse(status=200, body=message.encoded(response_type="ephemeral"))
+    found = route(services.library, command.get("text") or "")
+    said: Message | None
+    match found:
+        case Digest(request):
+            said = await digest.on_words(Entered.read(command), request, services)
+        case Settings():
+            said = await channel_settings.on_words(Entered.read(command), services)
+        case _:
+            said = _answer(command["channel_id"], command["user_id"], found, services)
+    return BoltResponse(status=200, body="" if said is None else said.encoded(response_type="ephemeral"))
+
+
+def _answer(channel: str, user: str, found: Route, services: Services) -> Message:
+    """Only members of this workspace can enter a command, and only the asker sees the answer."""
+    private = commands.is_private(found)
+    refused = None if private else services.channels.refusal(Act(channel, user, Way.COMMAND))
+    if refused is not None:
+        return refused
+    # In a direct message nobody needs the button, and there Slack does not tell who else listens.
+    may_share = not channel.startswith(_DIRECT) and services.channels.policy(channel).sharers is not Sharers.NOBODY
+    return commands.reply_to(
+        services.library, found, bot_user_id=services.bot_user_id, shareable=may_share, channel=channel
+    ).message

@@ -7,9 +7,11 @@ from typing import Any, Final
 from bot import commands
 from bot.inbox import Task
 from bot.listeners import fates
+from bot.listeners.channel_settings import said_act
 from bot.listeners.payloads import Said
 from bot.mrkdwn import plain
 from bot.replies import Place
+from bot.routing import route
 from bot.services import Services
 from bot.views.home import home
 from bot.views.message import Message
@@ -62,11 +64,20 @@ def _enqueue(said: Said, services: Services) -> None:
 
 async def _answer(said: Said, services: Services) -> None:
     text = plain(said.text, bot_user_id=services.bot_user_id)
-    message = commands.reply(services.library, text, bot_user_id=services.bot_user_id, shareable=False)
+    reply = commands.reply_to(
+        services.library,
+        route(services.library, text),
+        bot_user_id=services.bot_user_id,
+        shareable=False,
+        channel=said.place.channel,
+    )
+    refused = None
+    if not said.direct and not reply.private:
+        refused = await services.channels.refusal_now(said_act(said, services, reply.topics))
     send: Callable[[Place, Message], Any] = services.replies.post
-    if commands.is_help(text) and not said.direct:
-        send = services.replies.tell  # help is nobody else's business in a channel
-    await send(said.place, message)
+    if refused is not None or (reply.private and not said.direct):
+        send = services.replies.tell  # help and refusals are nobody else's business in a channel
+    await send(said.place, refused or reply.message)
 
 
 EVENTS: Final[Mapping[str, Callable[[dict[str, Any], Services], None]]] = {

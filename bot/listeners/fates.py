@@ -12,6 +12,7 @@ from bot.services import Services
 from bot.views.message import Message
 
 # Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
+_DELETED: Final = {"channel_deleted", "group_deleted"}
 CLOSED: Final = {
     "channel_archive": "is_archived",
     "group_archive": "is_archived",
@@ -23,9 +24,11 @@ CLOSED: Final = {
 
 
 def on_channel_closed(body: dict[str, Any], services: Services) -> None:
-    """Its digest rests at once, and the owner is told."""
+    """Its digest rests at once, and the owner is told. The settings of one that was deleted go; else they are kept."""
     event, team = body["event"], body["team_id"]
     _enqueue(team, partial(services.digests.suspend, team, event["channel"], CLOSED[event["type"]]), services)
+    if event["type"] in _DELETED:
+        _enqueue(team, partial(services.channels.forget, event["channel"]), services)
 
 
 def on_revoked(body: dict[str, Any], services: Services) -> None:

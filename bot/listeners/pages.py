@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
 
+from bot.channels import subjects
 from bot.listeners.actions import Handler, enqueue
+from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
 from bot.services import Services
 from bot.views import notices
@@ -38,6 +40,8 @@ async def _on_page(press: Press, key: PageKey, services: Services) -> None:
 
 async def _on_share_page(press: Press, key: PageKey, services: Services) -> None:
     async def run() -> None:
+        if await must_not_share(press, services, subjects.of_page(services.library, key)):
+            return
         shared = register_page(services.library, key, shareable=False, shared_by=press.user_name)
         await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
         kept = register_page(services.library, key, shareable=False)

@@ -34,6 +34,8 @@ class Said:
     place: Place
     text: str
     direct: bool
+    outside: bool = False  # whether another organisation listens (Slack Connect)
+    user_team: str | None = None
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
@@ -45,6 +47,8 @@ class Said:
             place=Place(event["channel"], event["user"], event.get("thread_ts") or event["ts"]),
             text=event.get("text") or "",
             direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
+            outside=bool(body.get("is_ext_shared_channel")),
+            user_team=event.get("user_team") or event.get("team"),
         )
 
 
@@ -64,6 +68,7 @@ class Press:
     value: str
     action_id: str
     view_id: str | None = None
+    user_team: str | None = None
 
     @property
     def is_private(self) -> bool:
@@ -92,4 +97,5 @@ class Press:
             value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
             action_id=action["action_id"],
             view_id=container.get("view_id"),
+            user_team=user.get("team_id"),
         )

@@ -8,14 +8,23 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.listeners import answers, digest, digest_form, feedback, pages
+from bot.listeners import answers, channel_settings, digest, digest_form, feedback, pages
 from bot.listeners.actions import Handler
 from bot.listeners.payloads import Press
 from bot.listeners.submissions import Submission
 from bot.services import Services
 
-ACTIONS: Final[Mapping[str, Handler]] = {**answers.ACTIONS, **pages.ACTIONS, **digest.ACTIONS}
-SUBMISSIONS: Final[Mapping[str, Submission]] = {**feedback.SUBMISSIONS, **digest_form.SUBMISSIONS}
+ACTIONS: Final[Mapping[str, Handler]] = {
+    **answers.ACTIONS,
+    **pages.ACTIONS,
+    **digest.ACTIONS,
+    **channel_settings.ACTIONS,
+}
+SUBMISSIONS: Final[Mapping[str, Submission]] = {
+    **feedback.SUBMISSIONS,
+    **digest_form.SUBMISSIONS,
+    **channel_settings.SUBMISSIONS,
+}
 
 
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:

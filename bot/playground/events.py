@@ -42,7 +42,10 @@ class Events:
             return
         now = self._workspace.clock()
         event_id = self._workspace.new_id("Ev")
-        self._dispatcher.tell(event_callback(event, event_id, int(now), self._token))
+        channel = event.get("channel")
+        place = self._workspace.channels.get(channel) if isinstance(channel, str) else None
+        shared = place is not None and place.is_ext_shared
+        self._dispatcher.tell(event_callback(event, event_id, int(now), self._token, is_ext_shared=shared))
 
     def home_opened(self, user: str, tab: str) -> None:
         """A user looks at the app's Home or Messages tab."""
@@ -60,8 +63,12 @@ class Events:
     def _posted(self, message: Message) -> None:
         if message.visible_to is not None or not self._app_is_in(message.channel):
             return
-        kind = self._workspace.channels[message.channel].kind
+        place = self._workspace.channels[message.channel]
+        kind = place.kind
         event = {**message_object(message), "channel": message.channel, "event_ts": message.ts}
+        if place.is_ext_shared:  # as seen by the apps of every workspace in it
+            team = self._workspace.members[message.user].team
+            event |= {"team": team, "user_team": team, "source_team": team}
         self._send_message(kind, event)
         if kind != "im" and not message.is_from_app() and MENTION.search(message.text):
             self.send("app_mention", {**event, "type": "app_mention"})

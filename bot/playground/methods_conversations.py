@@ -70,7 +70,7 @@ def users_info(context: Context, args: UserArgument) -> JsonObject:
         raise SlackError("user_not_found")
     user: JsonObject = {
         "id": member.id,
-        "team_id": TEAM_ID,
+        "team_id": member.team,
         "name": member.name,
         "real_name": member.real_name,
         "deleted": False,
@@ -103,8 +103,8 @@ def info(context: Context, args: ChannelArgument) -> JsonObject:
         "is_private": channel.kind != "channel",
         "is_archived": channel.is_archived,
         "is_member": BOT_USER in channel.members,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "context_team_id": TEAM_ID,
@@ -112,7 +112,7 @@ def info(context: Context, args: ChannelArgument) -> JsonObject:
     if channel.kind == "im":
         shown["user"] = next(member for member in channel.members if member != BOT_USER)
     else:
-        shown["name"] = channel.name
+        shown |= {"name": channel.name, "creator": channel.creator}
     if args.include_num_members:
         shown["num_members"] = len(channel.members)
     return {"ok": True, "channel": shown}

@@ -77,8 +77,10 @@ def view_object(view: View, values: JsonObject | None = None) -> JsonObject:
     }
 
 
-def event_callback(event: JsonObject, event_id: str, event_time: int, token: str) -> JsonObject:
-    """An event in its wrapper (docs.slack.dev/apis/events-api)."""
+def event_callback(
+    event: JsonObject, event_id: str, event_time: int, token: str, *, is_ext_shared: bool = False
+) -> JsonObject:
+    """An event in its wrapper (docs.slack.dev/apis/events-api); `is_ext_shared` is about the channel it is of."""
     return {
         "token": token,
         "team_id": TEAM_ID,
@@ -98,7 +100,7 @@ def event_callback(event: JsonObject, event_id: str, event_time: int, token: str
                 "is_enterprise_install": False,
             },
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": is_ext_shared,
         "event_context": f"4-{event_id}",
     }
 
@@ -135,7 +137,7 @@ def interaction(kind: str, user: Member, token: str) -> JsonObject:
     """What every interaction starts with."""
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM_ID},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
         "api_app_id": APP_ID,
         "token": token,
         "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},

@@ -24,7 +24,7 @@ What a person does (an ActError where Slack's window would not allow it):
     await user.close(view); await user.open_home(); await user.open_home("messages")
     await user.shortcut("callback_id"); await user.shortcut("callback_id", message)
     await user.invite(channel); await user.remove(channel); await user.archive(channel)
-    await user.rename(channel, "name"); await user.uninstall()
+    await user.rename(channel, "name"); await user.share_outside(channel); await user.uninstall()
     slack.other_bot_says(channel, "text")                             # a bot_message
 
 A picked value is an option (`{"text": ..., "value": ...}`, or just its value or its text; lists of them for multi-selects and

@@ -9,7 +9,7 @@ from bot.playground.composer import typed_blocks, typed_command, typed_text
 from bot.playground.delivery import DeliveryError
 from bot.playground.events import MENTION
 from bot.playground.interactions import Container
-from bot.playground.model import BOT_USER, ActError, Blocks, JsonObject, Message, Notice, View
+from bot.playground.model import BOT_USER, TEAM_ID, ActError, Blocks, JsonObject, Message, Notice, View
 from bot.playground.stage import Stage
 from bot.playground.state import state_from
 
@@ -103,7 +103,7 @@ class User:
         place = self.stage.channel(channel, self.id)
         name, _, rest = text.strip().partition(" ")
         known = context.manifest.command(name)
-        if known is None:
+        if known is None or context.workspace.members[self.id].team != TEAM_ID:
             raise ActError(f"{name} is not a valid command.")
         url = context.workspace.new_response_url(channel, self.id)
         payload = payloads.command(
@@ -191,6 +191,11 @@ class User:
         shown = {"id": channel, "name": name, "created": place.created}
         stamp = self.stage.context.workspace.new_ts()
         self.stage.events.send("channel_rename", {"type": "channel_rename", "channel": shown, "event_ts": stamp})
+
+    async def share_outside(self, channel: str) -> None:
+        """Connect a channel with another organisation (Slack Connect)."""
+        place = self.stage.channel(channel, self.id)
+        self.stage.context.workspace.update_channel(replace(place, is_ext_shared=True))
 
     async def uninstall(self) -> None:
         """Remove the app from the workspace: its tokens die, and it hears of both, in either order."""

@@ -20,6 +20,7 @@ from bot.playground.feed import (
 )
 from bot.playground.model import (
     BOT_USER,
+    TEAM_ID,
     Channel,
     ChannelKind,
     JsonObject,
@@ -82,14 +83,17 @@ class Workspace:
     # -- people and channels --------------------------------------------------------------------------------------
 
     def add_member(self, member: Member) -> None:
-        """Let somebody into the workspace. People get a direct message channel with the app."""
+        """Let somebody into the workspace. Its people get a direct message channel with the app."""
         self.members[member.id] = member
-        if not member.is_bot:
+        if not member.is_bot and member.team == TEAM_ID:
             self.add_channel(f"D{member.id[1:]}", self.app_name, "im", {member.id, BOT_USER})
 
-    def add_channel(self, channel_id: str, name: str, kind: ChannelKind, members: set[str]) -> Channel:
+    def add_channel(
+        self, channel_id: str, name: str, kind: ChannelKind, members: set[str], *, creator: str = ME
+    ) -> Channel:
         """Open a conversation."""
-        channel = Channel(channel_id, name, kind, frozenset(members), int(self.clock()))
+        made_by = "" if kind == "im" else creator
+        channel = Channel(channel_id, name, kind, frozenset(members), int(self.clock()), creator=made_by)
         self.channels[channel_id] = channel
         self.messages[channel_id] = []
         self.feed.publish(WorkspaceChanged())
@@ -100,7 +104,7 @@ class Workspace:
         return self.channels[f"D{user[1:]}"]
 
     def update_channel(self, channel: Channel) -> None:
-        """Rename or archive a channel."""
+        """Rename, archive or share a channel."""
         self.channels[channel.id] = channel
         self.feed.publish(WorkspaceChanged())
 

@@ -28,6 +28,11 @@ class ActionId(StrEnum):
     DIGEST_FORM = "digest_form"
     DIGEST_SKIP = "digest_skip"
     DIGEST_ASSURANCE = "digest_assurance"
+    CHANNEL_SETTINGS = "channel_settings"
+    CHANNEL_MODE = "channel_mode"
+    CHANNEL_TOPICS = "channel_topics"
+    CHANNEL_SHARERS = "channel_sharers"
+    CHANNEL_OUTSIDERS = "channel_outsiders"
 
 
 class BlockId(StrEnum):
@@ -44,6 +49,9 @@ class BlockId(StrEnum):
     FORM = "form"
     SKIP = "skip"
     ASSURANCE = "assurance"
+    MODE = "mode"
+    SHARERS = "sharers"
+    OUTSIDERS = "outsiders"
 
 
 class CallbackId(StrEnum):
@@ -54,6 +62,8 @@ class CallbackId(StrEnum):
     FAILED = "feedback_failed"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
+    CHANNEL = "channel_settings"
+    CHANNEL_SAID = "channel_settings_said"
 
 
 class ShortcutId(StrEnum):

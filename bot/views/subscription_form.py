@@ -1,23 +1,22 @@
 """The settings of a channel's digest, as a modal."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.digests.zones import label
 from bot.mrkdwn import escape, literal
 from bot.texts import subscription as texts
 from bot.views import blocks as b
+from bot.views import inputs
 from bot.views.blocks import Block, Element
 from bot.views.digest_words import moment
 from bot.views.ids import ActionId, BlockId, CallbackId
-from bot.views.message import shorten
+from bot.views.inputs import field, option, radio, select
 from bot.views.subscription import Standing, why
 from jobs.subscriptions import Subscription
 from knowledge.library import Library
 
-OPTION: Final = 75  # characters of an option's text
-OPTIONS: Final = 100
 SKIP: Final = "skip"
 
 
@@ -50,7 +49,7 @@ def form(
 
 def zone_option(name: str, now: dt.datetime) -> Element:
     """A time zone to choose."""
-    return _option(label(name, now), name)
+    return option(label(name, now), name)
 
 
 def _standing(standing: Standing) -> str:
@@ -72,18 +71,18 @@ def _when(subscription: Subscription, *, channel_known: bool, today: dt.datetime
     }
     if channel_known:
         where["initial_conversation"] = subscription.channel
-    yield _input(BlockId.CHANNEL, texts.CHANNEL, where)
-    frequencies = _select(ActionId.DIGEST_FREQUENCY, texts.FREQUENCIES, schedule.frequency)
-    yield _input(BlockId.FREQUENCY, texts.FREQUENCY, frequencies)
+    yield field(BlockId.CHANNEL, texts.CHANNEL, where)
+    frequencies = select(ActionId.DIGEST_FREQUENCY, texts.FREQUENCIES, schedule.frequency)
+    yield field(BlockId.FREQUENCY, texts.FREQUENCY, frequencies)
     weekdays = {str(number): day for number, day in enumerate(texts.WEEKDAYS, 1)}
-    day = _select(ActionId.DIGEST_WEEKDAY, weekdays, str(schedule.weekday))
-    yield _input(BlockId.WEEKDAY, texts.DAY, day, hint=texts.DAY_HINT)
+    day = select(ActionId.DIGEST_WEEKDAY, weekdays, str(schedule.weekday))
+    yield field(BlockId.WEEKDAY, texts.DAY, day, hint=texts.DAY_HINT)
     time = {
         "type": "timepicker",
         "action_id": ActionId.DIGEST_TIME,
         "initial_time": f"{schedule.at:%H:%M}",
     }
-    yield _input(BlockId.TIME, texts.TIME, time)
+    yield field(BlockId.TIME, texts.TIME, time)
     zone = {
         "type": "external_select",
         "action_id": ActionId.DIGEST_ZONE,
@@ -91,35 +90,27 @@ def _when(subscription: Subscription, *, channel_known: bool, today: dt.datetime
         "placeholder": b.plain_text(texts.ZONE_PLACEHOLDER),
         "initial_option": zone_option(schedule.zone, today),
     }
-    yield _input(BlockId.ZONE, texts.ZONE, zone, hint=texts.ZONE_HINT)
+    yield field(BlockId.ZONE, texts.ZONE, zone, hint=texts.ZONE_HINT)
 
 
 def _what(library: Library, subscription: Subscription) -> Iterator[Block]:
-    topics = {one.id: one.title for one in [*library.corpus.topics.values()][:OPTIONS]}
+    topics = {one.id: one.title for one in library.corpus.topics.values()}
     if topics:
-        choice: Element = {
-            "type": "multi_static_select",
-            "action_id": ActionId.DIGEST_TOPICS,
-            "placeholder": b.plain_text(texts.TOPICS_PLACEHOLDER),
-            "options": [_option(title, id_) for id_, title in topics.items()],
-        }
-        if chosen := [id_ for id_ in subscription.topics if id_ in topics]:
-            choice["initial_options"] = [_option(topics[id_], id_) for id_ in chosen]
-        yield _input(BlockId.TOPICS, texts.TOPICS, choice, optional=True)
-    yield _input(BlockId.FORM, texts.FORM, _radio(ActionId.DIGEST_FORM, texts.FORM_CHOICES, subscription.form))
-    skip = _option(texts.SKIP, SKIP)
-    box: Element = {"type": "checkboxes", "action_id": ActionId.DIGEST_SKIP, "options": [skip]}
-    if subscription.skip_unchanged:
-        box["initial_options"] = [skip]
-    yield _input(BlockId.SKIP, texts.QUIET_WEEKS, box, optional=True)
+        placeholder = texts.TOPICS_PLACEHOLDER
+        choice = inputs.topics(ActionId.DIGEST_TOPICS, topics, subscription.topics, placeholder=placeholder)
+        yield field(BlockId.TOPICS, texts.TOPICS, choice, optional=True)
+    yield field(BlockId.FORM, texts.FORM, radio(ActionId.DIGEST_FORM, texts.FORM_CHOICES, subscription.form))
+    skip = option(texts.SKIP, SKIP)
+    box = inputs.box(ActionId.DIGEST_SKIP, skip, ticked=subscription.skip_unchanged)
+    yield field(BlockId.SKIP, texts.QUIET_WEEKS, box, optional=True)
 
 
 def _assurance(subscription: Subscription) -> Block:
     options = {choice: words for choice, (words, _) in texts.IN_DOUBT_CHOICES.items()}
-    element = _radio(ActionId.DIGEST_ASSURANCE, options, subscription.assurance)
-    for option, (_, name) in zip(element["options"], texts.IN_DOUBT_CHOICES.values(), strict=True):
-        option["description"] = b.plain_text(name)
-    return _input(BlockId.ASSURANCE, texts.IN_DOUBT, element, hint=texts.IN_DOUBT_HINT)
+    element = radio(ActionId.DIGEST_ASSURANCE, options, subscription.assurance)
+    for each, (_, name) in zip(element["options"], texts.IN_DOUBT_CHOICES.values(), strict=True):
+        each["description"] = b.plain_text(name)
+    return field(BlockId.ASSURANCE, texts.IN_DOUBT, element, hint=texts.IN_DOUBT_HINT)
 
 
 def _controls(subscription: Subscription) -> Block:
@@ -131,31 +122,3 @@ def stop_button(channel: str) -> Element:
     """It asks before it stops a channel's digest."""
     sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
     return b.button(texts.STOP, ActionId.DIGEST_OFF, channel, confirm=sure) | {"style": "danger"}
-
-
-def _input(block_id: BlockId, name: str, element: Element, *, hint: str = "", optional: bool = False) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": block_id,
-        "label": b.plain_text(name),
-        "element": element,
-        "optional": optional,
-    }
-    return block | {"hint": b.plain_text(hint)} if hint else block
-
-
-def _select(action_id: ActionId, options: Mapping[Any, str], chosen: str) -> Element:
-    return {"type": "static_select", "action_id": action_id, **_choices(options.items(), chosen)}
-
-
-def _radio(action_id: ActionId, options: Mapping[Any, str], chosen: str) -> Element:
-    return {"type": "radio_buttons", "action_id": action_id, **_choices(options.items(), chosen)}
-
-
-def _choices(options: Iterable[tuple[str, str]], chosen: str) -> Element:
-    made = {value: _option(text, value) for value, text in options}
-    return {"options": list(made.values()), "initial_option": made[chosen]}
-
-
-def _option(text: str, value: str) -> Element:
-    return {"text": b.plain_text(shorten(text, OPTION)), "value": str(value)}

@@ -7,8 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands import reply_to
+from bot.digests.commands import Request, Verb
 from bot.playground.model import Message as Shown
-from bot.routing import Command, Route, message, route
+from bot.routing import Command, Digest, Help, Pages, Question, Route, Settings, route
 from bot.texts import register as texts
 from bot.views.register.key import Page
 from knowledge.library import Library
@@ -109,7 +111,15 @@ ASKED = [
     "advice from Hollings about exchange",
     "help me understand the PMF law",
     "help for displaced people",
+    "help wanted in Mosul",
+    "help issues of the displaced",
+    "held elections",
     "settings of the oil price",
+    "settings for a deal",
+    "setting the oil price",
+    "set back",
+    "? help",
+    "? settings",
     "digest of the week",
     "digest what happened?",
     "? who sadr",
@@ -118,11 +128,34 @@ ASKED = [
     "2020",
 ]
 
+DESK = {
+    "": Help(),
+    " ? ": Help(),
+    "؟": Help(),
+    "help": Help(),
+    "HELP!": Help(),
+    "help me": Help(),
+    "help please": Help(),
+    "help issues": Help(),
+    "مساعدة": Help(),
+    "helpp": Help("helpp"),
+    "hlep": Help("hlep"),
+    "settings": Settings(),
+    "Setting": Settings(),
+    "settings please.": Settings(),
+    "setings": Settings(),
+    "settigns": Settings(),
+    "setti": Settings(),
+    "الإعدادات": Settings(),
+    "digest": Digest(Request(Verb.SETTINGS)),
+    "digset pause": Digest(Request(Verb.PAUSE)),
+    "help digest": Digest(Request(Verb.HELP)),
+}
+
 
 def words(found: Route, library: Library) -> str:
     """What the message of a route shows."""
-    shown = message(library, found, shareable=True)
-    assert shown is not None
+    shown = reply_to(library, found, bot_user_id="U1", shareable=True, channel="C1").message
     assert blockcheck.check(shown.payload()) == []
     return said_by(Shown("", "", "", shown.text, list(shown.blocks)))
 
@@ -132,7 +165,7 @@ def test_sub_commands(library: Library, typed: str, key: str) -> None:
     """What is written as a sub-command is one, and shows its page without a word about how it was read."""
     found = route(library, typed)
 
-    assert found is not None
+    assert isinstance(found, Pages)
     assert [one.dump() for one in found.keys] == [key]
     assert not found.slipped
     assert "Showing" not in words(found, library)
@@ -143,23 +176,38 @@ def test_slips(library: Library, typed: str, key: str) -> None:
     """A slip is put right, and the page says so."""
     found = route(library, typed)
 
-    assert found is not None
+    assert isinstance(found, Pages)
     assert [one.dump() for one in found.keys] == [key]
     assert found.slipped
     assert f"for “{typed}”" in words(found, library)
 
 
+@pytest.mark.parametrize(("typed", "meant"), DESK.items())
+def test_the_desk_itself(library: Library, typed: str, meant: Route) -> None:
+    """Help, settings and the digest: for the asker alone, in any letter case, with slips, prefixes and a please."""
+    found = route(library, typed)
+
+    assert found == meant
+    assert reply_to(library, found, bot_user_id="U1", shareable=True, channel="C1").private
+
+
+def test_a_slip_of_help_can_be_undone(library: Library) -> None:
+    """The help for a slip says how the word is searched instead."""
+    assert "for “hlep”. To search for the word instead" in words(route(library, "hlep"), library)
+    assert "search for the word instead" not in words(route(library, "help"), library)
+
+
 @pytest.mark.parametrize("typed", ASKED)
 def test_questions(library: Library, typed: str) -> None:
     """A sentence that begins like a sub-command stays a question."""
-    assert route(library, typed) is None
+    assert isinstance(route(library, typed), Question)
 
 
 def test_every_question_that_the_desk_is_measured_on(library: Library) -> None:
     """None of them is taken for a sub-command."""
     asked = [one["question"] for one in yaml.safe_load(QUESTIONS.read_text("utf-8"))]
 
-    assert [one for one in asked if route(library, one) is not None] == []
+    assert [one for one in asked if not isinstance(route(library, one), Question)] == []
 
 
 def test_every_question_that_a_passage_answers(library: Library) -> None:
@@ -167,7 +215,7 @@ def test_every_question_that_a_passage_answers(library: Library) -> None:
     asked = [text for one in library.corpus.passages.values() for text in (*one.asks, *one.wordings)]
 
     assert len(asked) > 1_000
-    assert [one for one in asked if route(library, one) is not None] == []
+    assert [one for one in asked if not isinstance(route(library, one), Question)] == []
 
 
 @pytest.mark.parametrize(
@@ -181,7 +229,7 @@ def test_several_readings(library: Library, typed: str, names: list[str]) -> Non
     """A name that several bear asks which one is meant."""
     found = route(library, typed)
 
-    assert found is not None
+    assert isinstance(found, Pages)
     shown = words(found, library)
     assert "Which one do you mean" in shown
     assert all(name in shown for name in names)
@@ -191,7 +239,7 @@ def test_an_unknown_id(library: Library) -> None:
     """A wrong id is no question: the nearest ones are offered."""
     found = route(library, "source usip-2021")
 
-    assert found is not None
+    assert isinstance(found, Pages)
     assert found.question == texts.NO_SOURCE
     assert "U.S.-Iraq Dialogue Opens Door" in words(found, library)
 
@@ -207,7 +255,7 @@ def test_every_name_leads_to_its_page(library: Library) -> None:
     ):
         for id_, name in table.items():
             found = route(library, f"{command} {name}")
-            assert found is not None, name
+            assert isinstance(found, Pages), name
             assert [key.subject for key in found.keys] == [id_], name
 
 
@@ -216,10 +264,10 @@ def test_every_name_leads_to_its_page(library: Library) -> None:
     rest=st.text(max_size=60) | st.from_regex(r"(from|to|-|20[0-9]{2}(-[0-9]{2}){0,2}| |jan){1,6}", fullmatch=True),
 )
 def test_nothing_that_is_typed_raises(library: Library, first: str, rest: str) -> None:
-    """Whatever follows a sub-command, there is a route with a message, or a question."""
+    """Whatever follows a sub-command, there is a route, and a message that Slack takes."""
     found = route(library, f"{first} {rest}")
-    if found is not None and found.keys:
-        shown = message(library, found, shareable=True)
-        assert shown is not None
-        assert [one for one in blockcheck.check(shown.payload()) if one.level == "ERROR"] == []
+    shown = reply_to(library, found, bot_user_id="U1", shareable=True, channel="C1").message
+    assert [one for one in blockcheck.check(shown.payload()) if one.level == "ERROR"] == []
+    if isinstance(found, Pages):
+        assert found.keys
         assert all(key.page in Page for key in found.keys)

@@ -1,0 +1,111 @@
+"""The settings of a channel, and what is said where they forbid something. Names in braces are filled in."""
+
+from typing import Final
+
+from bot.channels.policy import Mode, Refusal, Sharers
+
+# --- the form
+TITLE: Final = "Channel settings"
+OPEN: Final = "Channel settings"
+SAVE: Final = "Save"
+CANCEL: Final = "Cancel"
+CLOSE: Final = "Close"
+MODE: Final = "Where the desk answers"
+MODES: Final = {
+    Mode.ON: ("On", "/iraq, shortcuts and mentions"),
+    Mode.MENTIONS: ("Mentions only", "Answers are for everyone in the channel"),
+    Mode.OFF: ("Off", "No answers and no sharing; the weekly digest has its own switch"),
+}
+TOPICS: Final = "Topics"
+ALL_TOPICS: Final = "All topics"
+TOPICS_HINT: Final = "Mentions and shared answers keep to these. What /iraq shows to one person alone does not."
+SHARERS: Final = "Who may share answers here"
+SHARING: Final = {
+    Sharers.EVERYONE: "Everyone",
+    Sharers.SETTERS: "Those who may change these settings",
+    Sharers.NOBODY: "Nobody",
+}
+OUTSIDERS: Final = "Other organisations (Slack Connect)"
+ALLOW: Final = "Answer although another organisation reads along"
+OUTSIDERS_HINT: Final = "If not ticked, nothing is posted in public while the channel is shared with one."
+
+# --- who set it, and who may
+UNSET: Final = "Nobody has changed the usual settings of this channel."
+SET: Final = "Set by *{name}*, {when}."
+SOMEBODY: Final = "a member whose name I cannot look up"
+IS_SHARED: Final = "This channel is shared with another organisation."
+ALL_WHO_MAY: Final = "The channel’s creator, workspace admins and whoever set it last can change this."
+WHO_MAY: Final = "{names} can change this."
+CREATOR: Final = "{name}, who created the channel"
+SETTER: Final = "{name}, who set it last"
+UNNAMED_CREATOR: Final = "the channel’s creator"
+UNNAMED_SETTER: Final = "whoever set it last"
+ADMINS: Final = "workspace admins"
+AND: Final = " and "
+BLIND_TO_ADMINS: Final = "{app} was not granted users:read, so it knows no admins."
+BLIND_TO_CREATOR: Final = "I cannot see who created the channel. Type `/invite @{app}` in it, then try again."
+
+# --- what is set, in words
+IN_WORDS: Final = "*{what}:* {how}"
+MODES_IN_WORDS: Final = {
+    Mode.ON: "to `/iraq`, shortcuts and mentions",
+    Mode.MENTIONS: "to mentions only",
+    Mode.OFF: "nowhere: it is off in this channel",
+}
+OUTSIDE: Final = {
+    True: "answered in public although another organisation reads along",
+    False: "nothing is posted in public while one reads along",
+}
+SAVED: Final = "Saved for <#{channel}>."
+DIGEST_COMES: Final = (
+    "The weekly digest still comes to this channel: it has a switch of its own. Stop it too, if nothing should come."
+)
+
+# --- where settings cannot be opened
+IN_A_CHANNEL: Final = "Settings belong to a channel. Type `/iraq settings` in the one that you mean."
+PRESS: Final = "These are the settings of <#{channel}>: where the desk answers, on which topics, and who may share."
+TRY_AGAIN: Final = "The settings cannot be reached right now, and nothing was changed. Try again in a minute."
+CHOOSE_MODE: Final = "Choose where the desk answers."
+CHOOSE_SHARERS: Final = "Choose who may share."
+
+# --- refusals
+REFUSALS: Final = {
+    Refusal.OFF: (
+        "The desk is off in <#{channel}>. The channel’s creator, workspace admins and whoever turned it off can turn it "
+        "on. A direct message to me works for everybody."
+    ),
+    Refusal.MENTIONS_ONLY: (
+        "In <#{channel}> the desk answers mentions only, so that everyone sees the answer. Write your question after "
+        "@{app} there, or send it to me in a direct message."
+    ),
+    Refusal.GUEST: (
+        "{app} belongs to another organisation in this channel, and answers only that organisation’s members here. "
+        "Somebody of theirs can ask it for you."
+    ),
+    Refusal.OUTSIDERS: (
+        "Another organisation reads along in <#{channel}>, so I do not answer in public there. Ask with `/iraq`: only "
+        "you see the answer. The channel’s creator and workspace admins can allow public answers in its settings."
+    ),
+    Refusal.UNKNOWN: (
+        "Nothing was shared: Slack does not tell me whether another organisation reads along here. Try again in a "
+        "minute; in a private channel, type `/invite @{app}` first."
+    ),
+    Refusal.NO_SHARING: "Nothing was shared: by the settings of <#{channel}>, nobody shares answers there.",
+    Refusal.RESERVED: (
+        "Nothing was shared: in <#{channel}> only the channel’s creator, workspace admins and whoever changed its "
+        "settings last may share answers."
+    ),
+    Refusal.OTHER_TOPIC: (
+        "<#{channel}> is set to {topics}, and what answers you best is about {subject}. Ask me in a direct message, or "
+        "with `/iraq` in another channel."
+    ),
+}
+# The same where an answer was to be shared.
+REFUSALS_TO_SHARE: Final = {
+    Refusal.OUTSIDERS: (
+        "Nothing was shared: another organisation reads along in <#{channel}>. The channel’s creator and workspace "
+        "admins can allow it in the settings."
+    ),
+    Refusal.OTHER_TOPIC: "Nothing was shared: <#{channel}> is set to {topics}, and this is about {subject}.",
+}
+OR: Final = " or "

@@ -1,0 +1,188 @@
+"""The settings of a channel: the form, what is set in words, and what is said where they forbid something."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.channels.policy import Act, Policy, Refusal, Way
+from bot.manifest import NAME
+from bot.mrkdwn import escape, literal
+from bot.texts import channels as texts
+from bot.views import blocks as b
+from bot.views import inputs
+from bot.views.blocks import Block
+from bot.views.ids import ActionId, BlockId, CallbackId
+from bot.views.message import Message
+from bot.views.subscription import moment
+from knowledge.library import Library
+
+ALLOWED: Final = "allowed"  # the value of the box that is ticked
+_DIRECT: Final = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A channel's settings and what is known around them.
+
+    `setter` and `creator` are names, None where Slack does not tell. `has_creator` says whether it told who created the
+    channel at all, `admins_known` whether it tells who is an admin, `is_shared` whether another organisation listens.
+    """
+
+    channel: str
+    policy: Policy
+    setter: str | None = None
+    creator: str | None = None
+    has_creator: bool = True
+    admins_known: bool = True
+    is_shared: bool | None = None
+
+
+def form(library: Library, sheet: Sheet) -> dict[str, Any]:
+    """To change them."""
+    policy = sheet.policy
+    modes = inputs.radio(ActionId.CHANNEL_MODE, {mode: name for mode, (name, _) in texts.MODES.items()}, policy.mode)
+    for each, (_, description) in zip(modes["options"], texts.MODES.values(), strict=True):
+        each["description"] = b.plain_text(description)
+    titles = {one.id: one.title for one in library.corpus.topics.values()}
+    chosen = [id_ for id_ in titles if id_ in policy.topics]
+    topics = inputs.topics(ActionId.CHANNEL_TOPICS, titles, chosen, placeholder=texts.ALL_TOPICS)
+    sharers = inputs.radio(ActionId.CHANNEL_SHARERS, texts.SHARING, policy.sharers)
+    outsiders = inputs.box(ActionId.CHANNEL_OUTSIDERS, inputs.option(texts.ALLOW, ALLOWED), ticked=policy.outsiders)
+    body = [
+        b.context(" ".join([*_standing(sheet), texts.ALL_WHO_MAY])),
+        inputs.field(BlockId.MODE, texts.MODE, modes),
+        inputs.field(BlockId.TOPICS, texts.TOPICS, topics, hint=texts.TOPICS_HINT, optional=True),
+        inputs.field(BlockId.SHARERS, texts.SHARERS, sharers),
+        inputs.field(BlockId.OUTSIDERS, texts.OUTSIDERS, outsiders, hint=texts.OUTSIDERS_HINT, optional=True),
+    ]
+    return _modal(body, CallbackId.CHANNEL, close=texts.CANCEL) | {
+        "private_metadata": sheet.channel,
+        "submit": b.plain_text(texts.SAVE),
+    }
+
+
+def read_only(library: Library, sheet: Sheet) -> dict[str, Any]:
+    """For somebody who may look and not change: what is set, and who may change it."""
+    names = [
+        _name(sheet.creator, texts.CREATOR, texts.UNNAMED_CREATOR),
+        *([_name(sheet.setter, texts.SETTER, texts.UNNAMED_SETTER)] if sheet.policy.set_by else []),
+        texts.ADMINS,
+    ]
+    said = [_capital(texts.WHO_MAY.format(names=_listed(names, texts.AND)))]
+    if not sheet.admins_known:
+        said.append(texts.BLIND_TO_ADMINS.format(app=NAME))
+    if not sheet.has_creator:
+        said.append(texts.BLIND_TO_CREATOR.format(app=NAME))
+    body = [
+        b.section(_in_words(library, sheet.policy)),
+        b.context(" ".join(_standing(sheet))),
+        b.section(" ".join(said)),
+    ]
+    return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+
+
+def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> dict[str, Any]:
+    """After a change. `digest_comes` when the channel is off and its digest is not."""
+    body = [b.section(texts.SAVED.format(channel=sheet.channel)), b.section(_in_words(library, sheet.policy))]
+    if digest_comes:
+        sure = b.confirm("Stop the digest?", "Its settings are forgotten.", yes="Stop it", no="Keep it")
+        stop = b.button("Stop the digest", ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
+        body += [b.divider(), b.section(texts.DIGEST_COMES), b.actions(stop)]
+    return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+
+
+def offer(channel: str) -> Message:
+    """To whoever asked for settings by a mention or a direct message, where no form can open by itself."""
+    if channel.startswith(_DIRECT):
+        return _said(texts.IN_A_CHANNEL)
+    text = texts.PRESS.format(channel=channel)
+    return Message(text, (b.section(text), b.actions(_open(channel))))
+
+
+def try_again() -> Message:
+    """The database is down."""
+    return _said(texts.TRY_AGAIN)
+
+
+def modal(message: Message) -> dict[str, Any]:
+    """A message as a modal that can only be closed."""
+    return _modal(message.blocks, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+
+
+def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Message:
+    """Why not, and what to do instead; for members with the button that opens the settings."""
+    words = texts.REFUSALS | texts.REFUSALS_TO_SHARE if act.way is Way.SHARE else texts.REFUSALS
+    text = words[refusal].format(
+        channel=act.channel,
+        app=NAME,
+        topics=_titles(library, policy.topics, texts.AND),
+        subject=_titles(library, act.topics or (), texts.OR),
+    )
+    return _said(text) if refusal in _NO_SETTINGS else Message(text, (b.section(text), b.actions(_open(act.channel))))
+
+
+_NO_SETTINGS: Final = frozenset({Refusal.GUEST, Refusal.UNKNOWN})
+
+
+def _open(channel: str) -> b.Element:
+    return b.button(texts.OPEN, ActionId.CHANNEL_SETTINGS, channel)
+
+
+def _standing(sheet: Sheet) -> Iterator[str]:
+    """Who set it and when, and whether others listen."""
+    if sheet.policy.set_by is None or sheet.policy.set_at is None:
+        yield texts.UNSET
+    else:
+        when = moment(dt.datetime.fromtimestamp(sheet.policy.set_at, dt.UTC))
+        yield texts.SET.format(name=literal(sheet.setter or texts.SOMEBODY), when=when)
+    if sheet.is_shared:
+        yield texts.IS_SHARED
+
+
+def _in_words(library: Library, policy: Policy) -> str:
+    facts = (
+        (texts.MODE, texts.MODES_IN_WORDS[policy.mode]),
+        (texts.TOPICS, _titles(library, policy.topics, texts.AND) or texts.ALL_TOPICS.lower()),
+        (texts.SHARERS, _uncapital(texts.SHARING[policy.sharers])),
+        (texts.OUTSIDERS, texts.OUTSIDE[policy.outsiders]),
+    )
+    return "\n".join(texts.IN_WORDS.format(what=what, how=how) for what, how in facts)
+
+
+def _titles(library: Library, ids: Iterable[str], last: str) -> str:
+    """The titles of topics, in the order of the corpus; those that it no longer has by their ids."""
+    wanted = set(ids)
+    known = [one.title for id_, one in library.corpus.topics.items() if id_ in wanted]
+    gone = sorted(wanted - set(library.corpus.topics))
+    return _listed([f"*{escape(name)}*" for name in (*known, *gone)], last)
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return last.join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _name(name: str | None, known: str, unknown: str) -> str:
+    return known.format(name=literal(name)) if name else unknown
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _said(text: str) -> Message:
+    return Message(text, (b.section(text),))
+
+
+def _modal(body: Sequence[Block], callback: CallbackId, *, close: str) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": b.plain_text(texts.TITLE),
+        "close": b.plain_text(close),
+        "blocks": list(body),
+    }
