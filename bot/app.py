@@ -97,7 +97,7 @@ async def runtime(
         purge = Purge(engine, team)
         lookups = _client(settings, bot_token, session, repeats=0)
         channels = await stack.enter_async_context(_channels(library, engine, lookups, team=team, clock=clock))
-        digests = _digests(settings, bot_token, team, library, engine, clock=clock, timing=timing)
+        digests = _digests(settings, bot_token, team, library, engine, channels=channels, clock=clock, timing=timing)
         delivery, desk = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
         stack.callback(delivery.stop)  # at once; the tick ends while the queue is drained
@@ -154,6 +154,7 @@ async def _digests(
     library: Library,
     engine: AsyncEngine,
     *,
+    channels: ChannelDesk,
     clock: Callable[[], float],
     timing: Timing,
 ) -> AsyncIterator[tuple[Delivery, DigestDesk]]:
@@ -180,6 +181,7 @@ async def _digests(
             Directory(client),
             advance=delivery.advance,
             nudge=beat.nudge,
+            outsiders=lambda channel: channels.policy(channel).outsiders,
             clock=clock,
         )
         async with beat.running(timedelta(seconds=timing.tick)):

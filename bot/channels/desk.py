@@ -109,8 +109,8 @@ class ChannelDesk:
             return told.form(self._library, self._sheet(channel, policy, footing, setter))
         return await self._read_only(channel, policy, person, footing, setter)
 
-    async def save(self, channel: str, user: str, wanted: Policy) -> dict[str, Any]:
-        """The modal that follows a submission: what is saved now, or why nothing was."""
+    async def save(self, channel: str, user: str, wanted: Policy) -> dict[str, Any] | None:
+        """The modal that follows a submission: what is saved now, or who may save; None when Slack did not tell."""
         person, footing = await asyncio.gather(self._directory.person(user), self._directory.footing(channel))
         async with self._changing:
             before = await self._channels.get(self._team, channel) or USUAL
@@ -118,6 +118,8 @@ class ChannelDesk:
                 saved = dataclasses.replace(wanted, set_by=user, set_at=int(self._clock()))
                 await self._channels.save(self._team, channel, saved)
                 self._policies = {**self._policies, channel: saved}
+        if not may and (person is None or footing.creator is None):
+            return None
         if not may:
             return await self._read_only(channel, before, person, footing, await self._name(before.set_by))
         sheet = self._sheet(channel, self.policy(channel), footing, person.name if person else None)

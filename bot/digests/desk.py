@@ -31,7 +31,10 @@ MOST: Final = 1_000  # digests of a workspace: so many, due at one minute, are a
 
 
 class DigestDesk:
-    """`advance` lets a digest come early, `nudge` lets the delivery look at once; `clock` gives seconds since 1970."""
+    """`advance` lets a digest come early, `nudge` lets the delivery look at once; `clock` gives seconds since 1970.
+
+    `outsiders` says whether a channel may have one although another organisation listens (`bot.channels`).
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class DigestDesk:
         *,
         advance: Callable[[Subscription], Awaitable[bool]],
         nudge: Callable[[], None],
+        outsiders: Callable[[str], bool],
         clock: Callable[[], float],
     ) -> None:
         self._library = library
@@ -50,6 +54,7 @@ class DigestDesk:
         self._directory = directory
         self._advance = advance
         self._nudge = nudge
+        self._outsiders = outsiders
         self._clock = clock
         self._saving = asyncio.Lock()  # nobody's look and save come between another's
 
@@ -82,7 +87,7 @@ class DigestDesk:
         footing, person = await asyncio.gather(
             self._directory.footing(wanted.channel), self._directory.person(asked.user)
         )
-        if (why_not := _unfit(footing, _plain(footing))) is not None:
+        if (why_not := self._unfit(wanted.channel, footing, _plain(footing))) is not None:
             return Problem(BlockId.CHANNEL, why_not)
         async with self._saving:
             existing = await self._subscriptions.get(asked.team, wanted.channel)
@@ -105,7 +110,7 @@ class DigestDesk:
         person, footing = await asyncio.gather(
             self._directory.person(asked.user), self._directory.footing(asked.channel)
         )
-        if (why_not := _unfit(footing, f"<#{asked.channel}>")) is not None:
+        if (why_not := self._unfit(asked.channel, footing, f"<#{asked.channel}>")) is not None:
             return notices.refused(why_not)
         async with self._saving:
             existing = await self._subscriptions.get(asked.team, asked.channel)
@@ -253,6 +258,14 @@ class DigestDesk:
         name = owner.name if owner else None
         return notices.not_yours(subscription.channel, name, admins_known=person is not None)
 
+    def _unfit(self, channel: str, footing: Footing, name: str) -> str | None:
+        """Why nothing can be posted in a channel, or must not be."""
+        if not footing.is_open:
+            return notices.is_closed(name)
+        if footing.is_there is False:
+            return notices.not_there(name)
+        return notices.is_shared(name) if footing.is_shared and not self._outsiders(channel) else None
+
     async def _early(self, subscription: Subscription) -> Message | None:
         """Why this period's digest cannot come now."""
         if subscription.paused is not None:
@@ -280,10 +293,3 @@ async def _known(person: Person) -> Person:
 def _plain(footing: Footing) -> str:
     """A channel where no markup is read."""
     return f"#{footing.name}" if footing.name else texts.NAMELESS
-
-
-def _unfit(footing: Footing, name: str) -> str | None:
-    """Why nothing can be posted in a channel."""
-    if not footing.is_open:
-        return notices.is_closed(name)
-    return notices.not_there(name) if footing.is_there is False else None

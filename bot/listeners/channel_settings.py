@@ -37,18 +37,22 @@ def said_act(said: Said, services: Services, topics: frozenset[str] | None) -> A
     return Act(said.place.channel, said.place.user, Way.MENTION, topics, outside=said.outside, guest=guest)
 
 
-def press_act(press: Press, way: Way, services: Services, topics: frozenset[str] | None = None) -> Act:
-    """A press on a control under an answer; to share it, or to see more of it alone."""
-    guest = not services.channels.is_ours(press.user_team)
-    return Act(press.place.channel, press.place.user, way, topics, guest=guest)
+def must_not_press(press: Press, services: Services) -> Message | None:
+    """Why a control under an answer does nothing here, if it must not; at once, since it may open a modal."""
+    return services.channels.refusal(_pressed(press, Way.CONTROL, services))
 
 
 async def must_not_share(press: Press, services: Services, topics: frozenset[str] | None) -> bool:
     """Whether this must not be posted in the channel; the presser is told why. For the inbox's workers."""
-    refused = await services.channels.refusal_now(press_act(press, Way.SHARE, services, topics))
+    refused = await services.channels.refusal_now(_pressed(press, Way.SHARE, services, topics))
     if refused is not None:
         await services.replies.tell(press.place, refused)
     return refused is not None
+
+
+def _pressed(press: Press, way: Way, services: Services, topics: frozenset[str] | None = None) -> Act:
+    guest = not services.channels.is_ours(press.user_team)
+    return Act(press.place.channel, press.place.user, way, topics, guest=guest)
 
 
 async def _on_open(press: Press, services: Services) -> None:
@@ -72,13 +76,17 @@ async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, 
     values = view["state"]["values"]
     wanted = _wanted(values)
     if isinstance(wanted, dict):
-        return {"response_action": "errors", "errors": wanted}
+        return _errors(wanted)
     try:
         async with asyncio.timeout(SECONDS):
             shown = await services.channels.save(view["private_metadata"], body["user"]["id"], wanted)
     except (LedgerError, TimeoutError):
-        return {"response_action": "errors", "errors": {BlockId.MODE: texts.TRY_AGAIN}}
-    return {"response_action": "update", "view": shown}
+        return _errors({BlockId.MODE: texts.TRY_AGAIN})
+    return _errors({BlockId.MODE: texts.NOT_TOLD}) if shown is None else {"response_action": "update", "view": shown}
+
+
+def _errors(found: dict[BlockId, str]) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": found}
 
 
 def _wanted(values: dict[str, dict[str, dict[str, Any]]]) -> Policy | dict[BlockId, str]:

@@ -4,15 +4,17 @@ A surface is a module with the tables that it has a part in: `ACTIONS`, `SUBMISS
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.listeners import answers, channel_settings, digest, digest_form, feedback, pages
-from bot.listeners.actions import Handler
+from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press
 from bot.listeners.submissions import Submission
 from bot.services import Services
+from bot.views.ids import ActionId
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     **answers.ACTIONS,
@@ -27,11 +29,20 @@ SUBMISSIONS: Final[Mapping[str, Submission]] = {
 }
 
 
+# What a channel's settings do not bind: what is said about an answer, and what is about the desk itself.
+UNBOUND: Final = frozenset({ActionId.FEEDBACK, *digest.ACTIONS, *channel_settings.ACTIONS})
+
+
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
     """Dispatch by `action_id`; an input of a form needs nothing before it is submitted."""
     handler = ACTIONS.get(body["actions"][0]["action_id"])
     if handler is not None:
-        await handler(Press.read(body), services)
+        press = Press.read(body)
+        refused = None if press.action_id in UNBOUND else channel_settings.must_not_press(press, services)
+        if refused is None:
+            await handler(press, services)
+        else:
+            enqueue(press, services, partial(services.replies.tell, press.place, refused))
     await ack()
 
 

@@ -42,8 +42,11 @@ UNNAMED_CREATOR: Final = "the channel’s creator"
 UNNAMED_SETTER: Final = "whoever set it last"
 ADMINS: Final = "workspace admins"
 AND: Final = " and "
-BLIND_TO_ADMINS: Final = "{app} was not granted users:read, so it knows no admins."
-BLIND_TO_CREATOR: Final = "I cannot see who created the channel. Type `/invite @{app}` in it, then try again."
+BLIND_TO_ADMINS: Final = "Slack did not tell me who is an admin: try again, or have {app} granted users:read."
+BLIND_TO_CREATOR: Final = (
+    "Slack did not tell me who created the channel: try again; in a private channel, type `/invite @{app}` first."
+)
+NOT_TOLD: Final = "Slack did not tell me who you are, and nothing was changed. Try again in a minute."
 
 # --- what is set, in words
 IN_WORDS: Final = "*{what}:* {how}"

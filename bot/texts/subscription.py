@@ -162,6 +162,10 @@ NOT_YOURS_UNNAMED: Final = "The digest in {channel} was turned on by somebody el
 ADMINS_UNKNOWN: Final = "{text} (Iraq Desk was not granted users:read, so it knows no admins.)"
 TRY_AGAIN: Final = "The settings of digests cannot be reached right now. Nothing was changed; try again in a minute."
 NOT_THERE: Final = "I am not in {channel}, so I cannot post there. Type /invite @Iraq Desk in it, then try again."
+IS_SHARED: Final = (
+    "Another organisation reads along in {channel}, so no digest is posted there unless the channel’s settings allow it: "
+    "`/iraq settings`."
+)
 IS_CLOSED: Final = "{channel} is archived. Choose a channel that is open."
 NAMELESS: Final = "that channel"  # where a channel cannot be looked up
 TOO_MANY: Final = (

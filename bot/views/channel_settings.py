@@ -12,9 +12,9 @@ from bot.texts import channels as texts
 from bot.views import blocks as b
 from bot.views import inputs
 from bot.views.blocks import Block
+from bot.views.digest_words import moment
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import Message
-from bot.views.subscription import moment
 from knowledge.library import Library
 
 ALLOWED: Final = "allowed"  # the value of the box that is ticked

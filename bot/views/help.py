@@ -27,7 +27,8 @@ def help_message(library: Library, bot_user_id: str) -> Message:
         "• `/iraq` in any channel: only you see the answer, and you can share it.\n"
         f"• Mention <@{bot_user_id}> in a channel I was invited to: I answer in the thread, for everybody there.\n"
         "• A direct message to me: just write your question.\n"
-        "• In a thread, Slack does not offer `/iraq`. Mention me there instead."
+        "• In a thread, Slack does not offer `/iraq`. Mention me there instead.\n"
+        "• `/iraq settings` in a channel: where I answer, on which topics, who may share."
     )
     weekly = (
         "*The weekly digest*\n"

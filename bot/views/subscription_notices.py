@@ -66,6 +66,11 @@ def is_closed(name: str) -> str:
     return texts.IS_CLOSED.format(channel=name)
 
 
+def is_shared(name: str) -> str:
+    """Another organisation is in the channel, and its settings do not allow that."""
+    return texts.IS_SHARED.format(channel=name)
+
+
 def too_many(most: int) -> str:
     """The workspace has as many digests as can be delivered on time."""
     return texts.TOO_MANY.format(most=most)
