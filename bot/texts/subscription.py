@@ -164,7 +164,7 @@ TRY_AGAIN: Final = "The settings of digests cannot be reached right now. Nothing
 NOT_THERE: Final = "I am not in {channel}, so I cannot post there. Type /invite @Iraq Desk in it, then try again."
 IS_SHARED: Final = (
     "Another organisation reads along in {channel}, so no digest is posted there unless the channel’s settings allow it: "
-    "`/iraq settings`."
+    "/iraq settings."
 )
 IS_CLOSED: Final = "{channel} is archived. Choose a channel that is open."
 NAMELESS: Final = "that channel"  # where a channel cannot be looked up
