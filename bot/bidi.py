@@ -1,17 +1,18 @@
 """Right-to-left words in a left-to-right line (Unicode Standard Annex 9)."""
 
+import re
 from typing import Final
 
 # The bidirectional controls that keep right-to-left words from turning the line around them (UAX 9, isolates).
 ISOLATE: Final = "\u2068"
 POP: Final = "\u2069"
-_FIRST_RIGHT_TO_LEFT: Final = "\u0590"
-_LAST_RIGHT_TO_LEFT: Final = "\u08ff"
+# Hebrew to Arabic Extended-A, and the presentation forms of both.
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def right_to_left(text: str) -> bool:
     """Whether it has right-to-left letters."""
-    return any(_FIRST_RIGHT_TO_LEFT <= character <= _LAST_RIGHT_TO_LEFT for character in text)
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def isolated(text: str) -> str:

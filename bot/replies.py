@@ -76,6 +76,11 @@ class Replies:
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_open(trigger_id=trigger_id, view=view)
 
+    async def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Lay a modal over the one that was pressed in."""
+        async with asyncio.timeout(MODAL_SECONDS):
+            await self._client.views_push(trigger_id=trigger_id, view=view)
+
     async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
         """Give an open modal other content."""
         await self._client.views_update(view_id=view_id, view=view)

@@ -1,7 +1,7 @@
 """The library: an immutable snapshot of a corpus, ready to be asked."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from typing import Self
 
@@ -11,13 +11,14 @@ from knowledge import filters, query
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.bm25 import Scores
 from knowledge.confidence import DOUBTFUL, NONE, UNWORDED
-from knowledge.explanation import Share, shares
+from knowledge.explanation import Share, Wording, shares
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
 from knowledge.meaning import Interpreter, Meaning
 from knowledge.models import Answer, Corpus, Hit, Passage, Query, Source
 from knowledge.ranking import Ranking
 from knowledge.selection import Narrowing, Selector
+from knowledge.snippets import Span
 from knowledge.spelling import Speller
 from knowledge.thesaurus import Thesaurus
 
@@ -34,7 +35,7 @@ class Library:
         self._places = {passage.id: place for place, passage in enumerate(self._passages)}
         self._analyzer = Analyzer(corpus.stopwords)
         self._thesaurus = Thesaurus(corpus.thesaurus, self._analyzer)
-        lexicon = Lexicon(self._analyzer)
+        self._lexicon = lexicon = Lexicon(self._analyzer)
         self._index = Index(self._passages, self._tokens, lexicon)
         self._interpreter = Interpreter(
             self._analyzer,
@@ -82,8 +83,25 @@ class Library:
 
     def explain(self, answer: Answer) -> tuple[tuple[Share, ...], ...]:
         """For every hit of an answer of this library, the parts of its score."""
-        meaning = self._interpreter.read(filters.split(answer.query.text).words)
-        return tuple(shares(self._index, meaning, self._places[hit.passage.id], hit.score) for hit in answer.hits)
+        meaning = self._meaning(answer.query)
+        return tuple(
+            shares(
+                self._index,
+                meaning,
+                self._places[hit.passage.id],
+                hit.score,
+                Wording(hit.passage, self._tokens, self._lexicon),
+            )
+            for hit in answer.hits
+        )
+
+    def marks(self, question: Query, passages: Iterable[Passage]) -> tuple[tuple[Span, ...], ...]:
+        """For every passage the (start, end) of the question's words in its text, in order and apart."""
+        terms = [one.term for one in self._meaning(question).sought]
+        return tuple(self._index.snippets[self._places[one.id]].highlights(terms) for one in passages)
+
+    def _meaning(self, question: Query) -> Meaning:
+        return self._interpreter.read(filters.split(question.text).words)
 
     def passage(self, id_: str) -> Passage | None:
         """The passage of an id, if there is one (an old message may name one that has gone)."""

@@ -8,6 +8,7 @@ from bot.inbox import once
 from bot.listeners.submissions import Submission
 from bot.services import Services
 from bot.storage.store import Feedback
+from bot.texts import feedback as texts
 from bot.views.answer import AnswerKey
 from bot.views.feedback import COMMENT_LENGTH, Reason, thanks_modal
 from bot.views.ids import ActionId, BlockId, CallbackId
@@ -18,7 +19,7 @@ async def _on_reason(body: dict[str, Any], services: Services) -> dict[str, Any]
     values = view["state"]["values"]
     chosen = values[BlockId.REASON][ActionId.REASON].get("selected_option")
     if chosen is None:
-        return {"response_action": "errors", "errors": {BlockId.REASON: "Choose what comes closest."}}
+        return {"response_action": "errors", "errors": {BlockId.REASON: texts.CHOOSE}}
     key = AnswerKey.load(view["private_metadata"])
     comment = values[BlockId.COMMENT][ActionId.COMMENT].get("value")
     said = Feedback(

@@ -69,6 +69,8 @@ class Press:
     action_id: str
     view_id: str | None = None
     user_team: str | None = None
+    block_id: str = ""
+    in_modal: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -98,4 +100,6 @@ class Press:
             action_id=action["action_id"],
             view_id=container.get("view_id"),
             user_team=user.get("team_id"),
+            block_id=action.get("block_id") or "",
+            in_modal=(body.get("view") or {}).get("type") == "modal",
         )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.listeners import answers, channel_settings, digest, digest_form, feedback, pages
+from bot.listeners import answers, channel_settings, digest, digest_form, feedback, pages, passages
 from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press
 from bot.listeners.submissions import Submission
@@ -18,12 +18,14 @@ from bot.views.ids import ActionId
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     **answers.ACTIONS,
+    **passages.ACTIONS,
     **pages.ACTIONS,
     **digest.ACTIONS,
     **channel_settings.ACTIONS,
 }
 SUBMISSIONS: Final[Mapping[str, Submission]] = {
     **feedback.SUBMISSIONS,
+    **passages.SUBMISSIONS,
     **digest_form.SUBMISSIONS,
     **channel_settings.SUBMISSIONS,
 }

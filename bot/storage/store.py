@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.schema import feedback, seen
+from bot.storage.transactions import writing
 from jobs.ports import LedgerError
 
 # A claim this old belongs to a process that died before it was done; the delivery may be handled again.
@@ -20,7 +21,10 @@ _PROBE_SECONDS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a reader said of an answer: the question as asked, the corpus that answered, and why it did not help."""
+    """What a reader said of an answer: the question as asked, the corpus that answered, and why it did not help.
+
+    `passage` is the one that was reported, by its id; None for an answer as a whole.
+    """
 
     team: str
     user: str
@@ -29,6 +33,7 @@ class Feedback:
     helpful: bool
     reason: str | None = None
     comment: str | None = None
+    passage: str | None = None
 
 
 class Store:
@@ -72,6 +77,23 @@ class Store:
         """Keep what a reader said."""
         async with self._engine.begin() as connection:
             await connection.execute(insert(feedback).values(at=int(self._clock()), **asdict(said)))
+
+    async def add_report(self, said: Feedback) -> bool:
+        """Keep what a reader said of one passage; returns whether it is the first time.
+
+        What the same person said before, for the same reason, is said anew: the newer comment stays, if there is one.
+        """
+        now = int(self._clock())
+        mine = [feedback.c[name] == getattr(said, name) for name in ("team", "user", "passage", "reason")]
+        newer = {"at": now, "corpus_version": said.corpus_version}
+        again = update(feedback).where(*mine).values(**newer, comment=func.coalesce(said.comment, feedback.c.comment))
+        async with writing(self._engine) as connection:
+            if self._engine.dialect.name == "postgresql":  # two windows at once; SQLite lets one write at a time
+                await connection.exec_driver_sql("LOCK TABLE feedback IN SHARE ROW EXCLUSIVE MODE")
+            if (await connection.execute(again)).rowcount:
+                return False
+            await connection.execute(insert(feedback).values(at=now, **asdict(said)))
+            return True
 
     async def feedback(self, team: str) -> list[Feedback]:
         """All that readers of a workspace said, oldest first."""

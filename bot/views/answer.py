@@ -7,21 +7,24 @@ from typing import Final, Self
 
 import orjson
 
+from bot.bidi import isolated
 from bot.mrkdwn import escape, link, literal
+from bot.texts import answer as texts
+from bot.texts import counted
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
 from bot.views.message import Message, shorten
+from bot.views.passage_menu import cited
 from knowledge.library import Library
-from knowledge.models import Answer, Basis, Hit, Passage, Source
+from knowledge.models import Answer, Hit, Passage, Source
 
 PASSAGES: Final = 3
 LACKING: Final = 4  # words named that no passage has
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
-_BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
 KEPT_CITATIONS: Final = 1 << 11
-_DOT: Final = "  ·  "
+DOT: Final = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +58,42 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
 
     `shareable` adds the button that posts a private answer to the channel; `shared_by` is the name of who did.
     """
+    blocks = body(library, found)
     if not found.confident:
-        return _no_answer(library, found)
+        return Message(_no_answer_spoken(library, found), (*blocks, *_controls(library, found, 0, shareable=False)))
+    by = "" if shared_by is None else _name(shared_by)
+    if by:
+        blocks.insert(0, b.context(texts.SHARED_BY.format(name=by)))
     shown = leading(found)
-    body = [_question(found), *_notes(found), *_passages(library, shown, 0), _as_of(library, shown)]
-    if shared_by is not None:
-        body.insert(0, b.context(f"Shared by {literal(shared_by)}"))
-    more = len(found.hits) > len(shown)
-    body += _controls(library, found, more=len(shown) if more else None, shareable=shareable)
-    return Message(_spoken(library, found, shown, shared_by), tuple(body))
+    blocks += _controls(library, found, len(shown), shareable=shareable)
+    return Message(_spoken(library, found, shown, by), tuple(blocks))
+
+
+def body(library: Library, found: Answer) -> list[Block]:
+    """An answer without the controls of a message: question, notes, passages with their menus. A modal takes it too."""
+    head = [_question(found), *_notes(found)]
+    if not found.confident:
+        return [*head, *_no_answer(library, found)]
+    shown = leading(found)
+    return [*head, *_passages(library, found.query.text, shown, 0), _as_of(library, shown)]
 
 
 def notes(found: Answer) -> tuple[str, ...]:
     """What a reader must know of the answer: words put right (if that helped), filters left out, words not found."""
-    said = list(found.notes)
+    said = [isolated(note) for note in found.notes]
     if found.corrections and found.confident:
-        meant = ", ".join(f"“{one.meant}” for “{one.typed}”" for one in found.corrections)
-        said.insert(0, f"Showing results for {meant}.")
+        meant = (texts.MEANT.format(meant=isolated(one.meant), typed=isolated(one.typed)) for one in found.corrections)
+        said.insert(0, texts.SHOWING.format(meant=", ".join(meant)))
     if found.lacking:
-        said.append(f"This may not be the answer: nothing below has {_either(found.lacking)}.")
+        said.append(texts.LACKING.format(words=_either(found.lacking)))
     elif found.doubtful:
-        said.append("This may not be the answer: no passage has all of the question together.")
+        said.append(texts.DOUBTFUL)
     return tuple(said)
 
 
 def _either(words: Sequence[str]) -> str:
-    named = [f"“{word}”" for word in words[:LACKING]]
-    return " or ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    named = [texts.WORD.format(word=isolated(word)) for word in words[:LACKING]]
+    return texts.OR.join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
 def leading(found: Answer) -> tuple[Hit, ...]:
@@ -92,21 +104,22 @@ def leading(found: Answer) -> tuple[Hit, ...]:
 
 def more_passages(library: Library, found: Answer, start: int) -> Message:
     """The next passages after the first `start`."""
+    question = isolated(found.query.text)
     shown = found.hits[start : start + PASSAGES]
     if not shown:
-        text = f"No more passages on “{literal(found.query.text)}”."
+        text = texts.NO_MORE.format(question=literal(question))
         return Message(text, (b.section(text),))
-    title = f"Passages {start + 1} to {start + len(shown)} on “{found.query.text}”"
-    body = [
+    end = start + len(shown)
+    title = texts.PASSAGES_ON.format(first=start + 1, last=end, question=question)
+    blocks = [
         b.rich_text(b.rich_section(b.run(title, bold=True))),
-        *_passages(library, shown, start),
+        *_passages(library, found.query.text, shown, start),
         _as_of(library, shown),
     ]
-    end = start + len(shown)
     if end < len(found.hits):
         key = AnswerKey(found.query.text, end, library.corpus.version)
-        body.append(b.actions(b.button("More passages", ActionId.MORE, key.dump())))
-    return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(body))
+        blocks.append(b.actions(b.button(texts.MORE, ActionId.MORE, key.dump())))
+    return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(blocks))
 
 
 def citation(library: Library, passage: Passage, number: int) -> str:
@@ -114,32 +127,37 @@ def citation(library: Library, passage: Passage, number: int) -> str:
     return f"*{number}*  {_cited(library, passage.id)}"
 
 
+def cited_by(library: Library, passage: Passage) -> str:
+    """The same without a number."""
+    return _cited(library, passage.id)
+
+
 @functools.lru_cache(KEPT_CITATIONS)  # a library never changes
 def _cited(library: Library, passage_id: str) -> str:
     passage = library.corpus.passages[passage_id]
     sources = library.sources_of(passage)
-    parts = [f"{_BASIS_WORDS[passage.basis]} {'; '.join(map(_publication, sources))}"]
+    parts = [texts.BASIS[passage.basis].format(sources="; ".join(map(_publication, sources)))]
     if passage.locator:
-        parts.append(escape(passage.locator))
+        parts.append(escape(isolated(passage.locator)))
     if passage.as_of is not None and (len(sources) > 1 or passage.as_of != sources[0].published):
-        parts.append(f"as of {passage.as_of.label}")
+        parts.append(texts.AS_OF.format(date=passage.as_of.label))
     if passage.superseded_by is not None:
         newer = library.corpus.passages[passage.superseded_by]
         dated = f", {newer.as_of.label}" if newer.as_of else ""
-        parts.append(f"*overtaken* by “{escape(newer.heading[-1])}”{dated}")
-    return _DOT.join(parts)
+        parts.append(texts.OVERTAKEN.format(heading=escape(isolated(newer.heading[-1])), dated=dated))
+    return DOT.join(parts)
 
 
 def _publication(source: Source) -> str:
-    name = f"{source.short}, {source.title}"
+    name = isolated(f"{source.short}, {source.title}")
     linked = link(source.url, name) if source.url else escape(name)
     return f"{linked}, {source.published.label}" if source.published else linked
 
 
 def _question(found: Answer) -> Block:
-    runs = [b.run(found.query.text, bold=True)]
+    runs = [b.run(isolated(found.query.text), bold=True)]
     if found.query.truncated:
-        runs.append(b.run("\nOnly the first 500 characters of your question were searched.", italic=True))
+        runs.append(b.run(f"\n{texts.TRUNCATED}", italic=True))
     return b.rich_text(b.rich_section(*runs))
 
 
@@ -148,60 +166,58 @@ def _notes(found: Answer) -> list[Block]:
     return [b.rich_text(b.rich_section(b.run(note, italic=True))) for note in notes(found)]
 
 
-def _passages(library: Library, hits: tuple[Hit, ...], before: int) -> list[Block]:
-    body: list[Block] = []
+def _passages(library: Library, question: str, hits: tuple[Hit, ...], before: int) -> list[Block]:
+    shown: list[Block] = []
     for number, hit in enumerate(hits, before + 1):
-        body.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
-        body.append(b.context(shorten(citation(library, hit.passage, number), 2_900)))
-    return body
+        shown.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
+        shown.append(cited(library, hit.passage, question, shorten(citation(library, hit.passage, number), 2_900)))
+    return shown
 
 
 def _quoted(hit: Hit, *, whole: bool) -> list[b.Element]:
     """The passage, or its best sentences between ellipses that say that there is more."""
     text = hit.passage.text
     start, end = (0, len(text)) if whole else hit.best
-    runs = b.highlighted(text, hit.highlights, start, end)
-    if start > 0:
-        runs.insert(0, b.run("… "))
-    if end < len(text):
-        runs.append(b.run(" …"))
-    return runs
+    return b.quoted(text, hit.highlights, start, end)
 
 
 def _as_of(library: Library, hits: tuple[Hit, ...]) -> Block:
     dates = sorted(
         {hit.passage.as_of for hit in hits if hit.passage.as_of}, key=lambda date: (date.latest, date.earliest)
     )
-    parts = [f"Facts as of {' to '.join(date.label for date in dict.fromkeys([dates[0], dates[-1]]))}"] if dates else []
-    return b.context(_DOT.join([*parts, corpus_line(library), "Nothing here was generated"]))
+    ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
+    parts = [texts.FACTS.format(dates=texts.TO.join(ends))] if dates else []
+    return b.context(DOT.join([*parts, corpus_line(library), texts.NOT_GENERATED]))
 
 
 def corpus_line(library: Library) -> str:
     """Which corpus answered."""
-    return f"Corpus of {library.corpus.date.label}, version {library.corpus.version[:7]}"
+    return texts.CORPUS.format(date=library.corpus.date.label, version=library.corpus.version[:7])
 
 
-def _controls(library: Library, found: Answer, *, more: int | None, shareable: bool) -> list[Block]:
-    key = AnswerKey(found.query.text, more or 0, library.corpus.version)
+def _controls(library: Library, found: Answer, shown: int, *, shareable: bool) -> list[Block]:
+    """At most three: what comes after the `shown` passages, sharing, and rating."""
+    more = len(found.hits) > shown
+    key = AnswerKey(found.query.text, shown if more else 0, library.corpus.version)
+    value = key.dump()
     buttons = []
-    if more is not None:
-        label = "More passages" if found.confident else "Show closest passages"
-        buttons.append(b.button(label, ActionId.MORE, key.dump()))
+    if more:
+        label = texts.MORE if found.confident else texts.SHOW_CLOSEST
+        buttons.append(b.button(label, ActionId.MORE, value))
     if shareable:
-        confirm = b.confirm(
-            "Share this answer?",
-            "Everyone in this channel will see your question, the passages and your name.",
-            yes="Share",
-            no="Keep private",
-        )
-        buttons.append(b.button("Share to channel", ActionId.SHARE, key.dump(), confirm=confirm))
+        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=texts.SHARE_YES, no=texts.SHARE_NO)
+        buttons.append(b.button(texts.SHARE, ActionId.SHARE, value, confirm=confirm))
     return [*([b.actions(*buttons)] if buttons else []), _feedback(key)]
 
 
 def _feedback(key: AnswerKey) -> Block:
     def choice(label: str, *, helpful: bool) -> b.Element:
         value = AnswerKey(key.question, 0, key.version, helpful).dump()
-        return {"text": b.plain_text(label), "value": value, "accessibility_label": f"{label} answer"}
+        return {
+            "text": b.plain_text(label),
+            "value": value,
+            "accessibility_label": texts.RATED.format(label=label),
+        }
 
     return {
         "type": "context_actions",
@@ -209,49 +225,55 @@ def _feedback(key: AnswerKey) -> Block:
             {
                 "type": "feedback_buttons",
                 "action_id": ActionId.FEEDBACK,
-                "positive_button": choice("Helpful", helpful=True),
-                "negative_button": choice("Not helpful", helpful=False),
+                "positive_button": choice(texts.HELPFUL, helpful=True),
+                "negative_button": choice(texts.NOT_HELPFUL, helpful=False),
             }
         ],
     }
 
 
-def _no_answer(library: Library, found: Answer) -> Message:
+def _no_answer(library: Library, found: Answer) -> list[Block]:
     closest = found.hits[:PASSAGES]
-    body = [_question(found), *_notes(found), b.section("*No passage in the corpus answers this.*")]
+    said = [b.section(f"*{texts.NO_ANSWER}*")]
     if closest:
         lines = [
-            [b.run(hit.passage.heading[-1]), b.run(f"  ({_attribution(library, hit.passage)})")] for hit in closest
+            [b.run(isolated(hit.passage.heading[-1])), b.run(f"  ({_attribution(library, hit.passage)})")]
+            for hit in closest
         ]
-        body.append(b.rich_text(b.rich_section(b.run("The closest, which may not help:")), b.rich_list(lines)))
-    body.append(
-        b.context(
-            f"Try other words, a name or a date. The corpus covers U.S.-Iraq relations only.{_DOT}{corpus_line(library)}"
-        )
-    )
-    body += _controls(library, found, more=0 if closest else None, shareable=False)
-    titles = "; ".join(f"{hit.passage.heading[-1]} ({_attribution(library, hit.passage)})" for hit in closest)
-    ending = f" Closest: {escape(titles)}." if titles else ""
-    said = "".join(f" {literal(note)}" for note in notes(found))
-    return Message(f"No passage in the corpus answers “{literal(found.query.text)}”.{said}{ending}", tuple(body))
+        said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))
+    return [*said, b.context(f"{texts.TRY}{DOT}{corpus_line(library)}")]
 
 
 def _attribution(library: Library, passage: Passage) -> str:
-    names = ", ".join(source.short for source in library.sources_of(passage))
+    names = ", ".join(isolated(source.short) for source in library.sources_of(passage))
     return f"{names}, {passage.as_of.label}" if passage.as_of else names
 
 
-def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], shared_by: str | None) -> str:
-    count = "1 passage" if len(hits) == 1 else f"{len(hits)} passages"
-    by = f"{literal(shared_by)} shared: " if shared_by else ""
+def _no_answer_spoken(library: Library, found: Answer) -> str:
+    titles = "; ".join(
+        f"{isolated(hit.passage.heading[-1])} ({_attribution(library, hit.passage)})" for hit in found.hits[:PASSAGES]
+    )
+    ending = f" {texts.CLOSEST_ARE.format(titles=escape(titles))}" if titles else ""
+    said = "".join(f" {literal(note)}" for note in notes(found))
+    return f"{texts.NO_ANSWER_TO.format(question=_name(found.query.text))}{said}{ending}"
+
+
+def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], by: str) -> str:
+    on = texts.ON.format(count=counted(len(hits), texts.PASSAGES), question=_name(found.query.text))
+    shared = texts.SHARED.format(name=by) if by else ""
     said = "".join(f"{literal(note)} " for note in notes(found))
-    return f"{by}{count} on “{literal(found.query.text)}”. {said}{_cited_lines(library, hits, 0)}"
+    return f"{shared}{on} {said}{_cited_lines(library, hits, 0)}"
 
 
 def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
     def line(number: int, hit: Hit) -> str:
         start, end = hit.best
         said = hit.passage.text if number == 1 else hit.passage.text[start:end]
-        return f"{number}) {escape(said)} ({escape(_attribution(library, hit.passage))})"
+        return f"{number}) {escape(isolated(said))} ({escape(_attribution(library, hit.passage))})"
 
     return " ".join(line(number, hit) for number, hit in enumerate(hits, before + 1))
+
+
+def _name(words: str) -> str:
+    """Words of a reader in a line of mrkdwn."""
+    return literal(isolated(words))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.bidi import ISOLATE, POP, right_to_left
 from bot.views.ids import ActionId
 
 Block = dict[str, Any]
@@ -27,6 +28,11 @@ def header(text: str) -> Block:
 def section(text: str) -> Block:
     """A paragraph of mrkdwn, at most 3,000 characters."""
     return {"type": "section", "text": mrkdwn(text)}
+
+
+def fields(*texts: str) -> Block:
+    """Up to ten short texts of mrkdwn in two columns; a narrow window puts them one below the other."""
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
 
 
 def context(*texts: str) -> Block:
@@ -75,6 +81,11 @@ def rich_quote(*runs: Element) -> Element:
     return {"type": "rich_text_quote", "elements": list(runs)}
 
 
+def rich_preformatted(*runs: Element) -> Element:
+    """Lines as they are, in a frame and of one width."""
+    return {"type": "rich_text_preformatted", "elements": list(runs)}
+
+
 def rich_list(items: Iterable[Sequence[Element]]) -> Element:
     """A bulleted list; every item is a sequence of runs."""
     return {"type": "rich_text_list", "style": "bullet", "elements": [rich_section(*runs) for runs in items]}
@@ -101,3 +112,12 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]], start: int, end: in
     if at < end:
         runs.append(run(text[at:end]))
     return runs
+
+
+def quoted(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Element]:
+    """The same between ellipses where the text goes on, and set apart from them where it runs from right to left."""
+    runs = highlighted(text, spans, start, end)
+    before, after = "… " if start > 0 else "", " …" if end < len(text) else ""
+    if right_to_left(text[start:end]):
+        before, after = f"{before}{ISOLATE}", f"{POP}{after}"
+    return [*([run(before)] if before else []), *runs, *([run(after)] if after else [])]

@@ -1,11 +1,16 @@
-"""Feedback: the modal that asks why an answer did not help, and the thanks."""
+"""Feedback: the modals that ask why an answer did not help or what has changed since a passage, and the thanks."""
 
 from enum import StrEnum
 from typing import Any, Final
 
+from bot.bidi import isolated
+from bot.mrkdwn import literal
+from bot.texts import feedback as texts
 from bot.views import blocks as b
+from bot.views.blocks import Block
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import Message
+from knowledge.models import Passage
 
 COMMENT_LENGTH: Final = 1_000
 
@@ -21,11 +26,11 @@ class Reason(StrEnum):
 
 
 REASON_WORDS = {
-    Reason.WRONG: "The passages do not answer the question",
-    Reason.OUTDATED: "It is out of date",
-    Reason.MISSING: "Something important is missing",
-    Reason.UNCLEAR: "It is hard to understand",
-    Reason.OTHER: "Something else",
+    Reason.WRONG: texts.WRONG,
+    Reason.OUTDATED: texts.OUTDATED,
+    Reason.MISSING: texts.MISSING,
+    Reason.UNCLEAR: texts.UNCLEAR,
+    Reason.OTHER: texts.OTHER,
 }
 
 
@@ -36,61 +41,86 @@ def reason_modal(private_metadata: str) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.FEEDBACK,
         "private_metadata": private_metadata,
-        "title": b.plain_text("What was wrong?"),
-        "submit": b.plain_text("Send"),
-        "close": b.plain_text("Cancel"),
+        "title": b.plain_text(texts.WRONG_TITLE),
+        "submit": b.plain_text(texts.SEND),
+        "close": b.plain_text(texts.CANCEL),
         "blocks": [
             {
                 "type": "input",
                 "block_id": BlockId.REASON,
-                "label": b.plain_text("Why did this answer not help?"),
+                "label": b.plain_text(texts.WHY),
                 "element": {"type": "radio_buttons", "action_id": ActionId.REASON, "options": options},
             },
-            {
-                "type": "input",
-                "block_id": BlockId.COMMENT,
-                "optional": True,
-                "label": b.plain_text("What should it have said?"),
-                "hint": b.plain_text("A source or a date helps the curators most."),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": ActionId.COMMENT,
-                    "multiline": True,
-                    "max_length": COMMENT_LENGTH,
-                },
-            },
-            b.context("The curators see your question, this answer and what you write here."),
+            _comment(texts.SHOULD),
+            b.context(texts.ANSWER_SEEN),
         ],
     }
 
 
-def thanks_modal() -> dict[str, Any]:
-    """Shown when the reason was stored."""
+def thanks_modal(said: str = texts.STORED) -> dict[str, Any]:
+    """Shown when a note was stored; `said` is mrkdwn."""
     return {
         "type": "modal",
         "callback_id": CallbackId.THANKS,
-        "title": b.plain_text("Thank you"),
-        "close": b.plain_text("Close"),
-        "blocks": [b.section("Your note is stored. The curators read every one when they revise the corpus.")],
+        "title": b.plain_text(texts.THANKS_TITLE),
+        "close": b.plain_text(texts.CLOSE),
+        "blocks": [b.section(said)],
     }
+
+
+def report_modal(private_metadata: str, passage: Passage) -> dict[str, Any]:
+    """Asks what has changed since a passage; `private_metadata` carries the passage's key to the submission."""
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.REPORT,
+        "private_metadata": private_metadata,
+        "title": b.plain_text(texts.REPORT_TITLE),
+        "submit": b.plain_text(texts.REPORT),
+        "close": b.plain_text(texts.CANCEL),
+        "blocks": [
+            b.rich_text(
+                b.rich_section(b.run(isolated(passage.heading[-1]), bold=True)),
+                b.rich_quote(*b.quoted(passage.text, (), 0, len(passage.text))),
+            ),
+            _comment(texts.CHANGED),
+            b.context(texts.PASSAGE_SEEN),
+        ],
+    }
+
+
+def reported_modal(passage: Passage, *, again: bool) -> dict[str, Any]:
+    """Shown when a report was stored, or took the place of an older one by the same reader."""
+    said = texts.REPORTED_AGAIN if again else texts.REPORTED
+    return thanks_modal(said.format(heading=literal(isolated(passage.heading[-1]))))
 
 
 def thanks_message() -> Message:
     """Shown to whoever pressed Helpful, when it was stored."""
-    text = "Thank you. Your rating is stored for the curators."
-    return Message(text, (b.section(text),))
+    return Message(texts.RATED, (b.section(texts.RATED),))
 
 
 def failed_modal(reference: str) -> dict[str, Any]:
     """Laid over the form when storing failed, so that what was written can be sent again."""
-    text = (
-        "Your note could not be stored. Go back and send it again; if that fails too, tell whoever runs the desk this "
-        f"reference: {reference}"
-    )
     return {
         "type": "modal",
         "callback_id": CallbackId.FAILED,
-        "title": b.plain_text("Not stored"),
-        "close": b.plain_text("Back"),
-        "blocks": [b.section(text)],
+        "title": b.plain_text(texts.FAILED_TITLE),
+        "close": b.plain_text(texts.BACK),
+        "blocks": [b.section(texts.FAILED.format(reference=reference))],
+    }
+
+
+def _comment(label: str) -> Block:
+    return {
+        "type": "input",
+        "block_id": BlockId.COMMENT,
+        "optional": True,
+        "label": b.plain_text(label),
+        "hint": b.plain_text(texts.HINT),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": ActionId.COMMENT,
+            "multiline": True,
+            "max_length": COMMENT_LENGTH,
+        },
     }

@@ -11,6 +11,7 @@ class ActionId(StrEnum):
     FEEDBACK = "feedback"
     REASON = "feedback_reason"
     COMMENT = "feedback_comment"
+    PASSAGE = "passage_menu"  # the menu beside a citation
     REGISTER_OPEN = "register_open"  # a menu: show another page of the register
     REGISTER_MORE = "register_more"
     REGISTER_SHARE = "register_share"
@@ -60,6 +61,8 @@ class CallbackId(StrEnum):
     FEEDBACK = "feedback_reason"
     THANKS = "feedback_thanks"
     FAILED = "feedback_failed"
+    REPORT = "passage_report"
+    PASSAGE = "passage_shown"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
     CHANNEL = "channel_settings"

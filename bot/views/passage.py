@@ -1,0 +1,110 @@
+"""What the menu of a passage opens: modals, so that whoever pressed sees them and nobody else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from bot.bidi import isolated
+from bot.mrkdwn import escape, link
+from bot.texts import passage as texts
+from bot.views import blocks as b
+from bot.views.answer import DOT, cited_by
+from bot.views.blocks import Block
+from bot.views.ids import CallbackId
+from bot.views.message import Message, shorten
+from bot.views.passage_menu import PassageKey
+from knowledge import citation
+from knowledge.library import Library
+from knowledge.models import Passage, Query
+
+AROUND: Final = 2  # passages before and after
+MOST_SECTION: Final = 2_900
+
+
+def shown_modal(title: str, blocks: Sequence[Block]) -> dict[str, Any]:
+    """A modal that can only be closed."""
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.PASSAGE,
+        "title": b.plain_text(title),
+        "close": b.plain_text(texts.CLOSE),
+        "blocks": list(blocks),
+    }
+
+
+def message_modal(message: Message, title: str = texts.GONE_TITLE) -> dict[str, Any]:
+    """A message in a modal, without its controls, which need a message around them."""
+    return shown_modal(title, [block for block in message.blocks if block["type"] != "actions"])
+
+
+def gone_modal() -> dict[str, Any]:
+    """The passage has left the corpus since the answer."""
+    return shown_modal(texts.GONE_TITLE, [b.section(texts.GONE)])
+
+
+def context_modal(library: Library, key: PassageKey, passage: Passage) -> dict[str, Any]:
+    """The passages around one in its publication or sheet, the words of the question in bold."""
+    sheet = _sheet(library, passage)
+    at = sheet.index(passage)
+    window = sheet[max(0, at - AROUND) : at + AROUND + 1]
+    marks = dict(
+        zip((one.id for one in window), library.marks(Query(key.question), window), strict=True),
+    )
+    place = texts.PLACE.format(number=at + 1, all=len(sheet), sheet=_sheet_name(library, passage))
+    foot = b.context(shorten(cited_by(library, passage), MOST_SECTION))
+    bold = [b.context(texts.BOLD)] if any(marks.values()) else []
+    return shown_modal(
+        texts.CONTEXT_TITLE, [b.context(place), *_window(window, passage, marks), b.divider(), foot, *bold]
+    )
+
+
+def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> dict[str, Any]:
+    """A plain citation and a Chicago note, each a block of its own that is selected and copied whole."""
+    sources = library.sources_of(passage)
+    undated = [b.context(texts.UNDATED)] if any(source.published is None for source in sources) else []
+    return shown_modal(
+        texts.CITE_TITLE,
+        [
+            b.section(texts.BASIS[passage.basis]),
+            *_to_copy(texts.PLAIN, citation.plain(passage, sources, apart=isolated)),
+            *_to_copy(texts.CHICAGO, citation.chicago(passage, sources, apart=isolated)),
+            *undated,
+            b.context(texts.SELECT.format(id=escape(passage.id))),
+        ],
+    )
+
+
+def _to_copy(label: str, text: str) -> Iterator[Block]:
+    yield b.rich_text(b.rich_section(b.run(label, bold=True)), b.rich_preformatted(b.run(text)))
+
+
+def _window(
+    window: Sequence[Passage], passage: Passage, marks: Mapping[str, Sequence[tuple[int, int]]]
+) -> Iterator[Block]:
+    section: tuple[str, ...] = ()
+    for one in window:
+        if one.heading[:-1] != section:
+            section = one.heading[:-1]
+            if section:
+                yield b.header(shorten(" / ".join(map(isolated, section)), 150))
+        dated = one.as_of.label if one.as_of else ""
+        own = texts.THIS if one is passage else ""
+        said = DOT.join(filter(None, (dated, own)))
+        heading = [b.run(isolated(one.heading[-1]), bold=True), b.run(f"{DOT}{said}" if said else "", italic=True)]
+        runs = b.quoted(one.text, marks[one.id], 0, len(one.text))
+        text = b.rich_quote(*runs) if one is passage else b.rich_section(*runs)
+        yield b.rich_text(b.rich_section(*(run for run in heading if run["text"])), text)
+
+
+def _sheet(library: Library, passage: Passage) -> list[Passage]:
+    """The passages of the same file, in its order."""
+    file = f"{passage.id.rpartition('/')[0]}/"
+    return [one for one in library.corpus.passages.values() if one.id.rpartition("/")[0] + "/" == file]
+
+
+def _sheet_name(library: Library, passage: Passage) -> str:
+    name = passage.id.rpartition("/")[0]
+    source = library.source(name)
+    if source is None:
+        return f"“{escape(isolated(name.replace('-', ' ')))}”"
+    label = isolated(f"{source.short}, {source.title}")
+    return link(source.url, label) if source.url else escape(label)
