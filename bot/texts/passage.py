@@ -19,12 +19,12 @@ GONE: Final = "This passage is no longer in the corpus. Ask the question again."
 # --- in context
 CONTEXT_TITLE: Final = "In context"
 PLACE: Final = "Passage {number} of {all} in {sheet}"
-THIS: Final = "the passage of the answer"
+THIS: Final = "this passage"
 BOLD: Final = "In bold: words of your question"
 
 # --- why it came at this place
 RANKING_TITLE: Final = "Why it came here"
-RANKED: Final = "It came {place} of {all} found, with {points} points."
+RANKED: Final = "It came {place} of the {all} best passages, with {points} points."
 ALONE: Final = "It is the only passage found, with {points} points."
 NEXT: Final = "The next has {points}: “{heading}”."
 FIRST: Final = "The first has {points}: “{heading}”."
@@ -44,6 +44,8 @@ NOT_FOUND: Final = "It is not among the first {most} passages for this question 
 WORDS: Final = "Words of the question"
 POINTS: Final = "Points"
 TOGETHER: Final = "Together"
+WORD: Final = "“{words}”, {ways}"
+AND: Final = " and "
 OTHERS: Final = "{count} other words"
 MINUS: Final = "\u2212"
 RULE: Final = (

@@ -15,7 +15,7 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
 from bot.views.message import Message, shorten
-from bot.views.passage_menu import cited
+from bot.views.passage_menu import with_menu
 from knowledge.library import Library
 from knowledge.models import Answer, Hit, Passage, Source
 
@@ -23,6 +23,7 @@ PASSAGES: Final = 3
 LACKING: Final = 4  # words named that no passage has
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
+MOST_TITLE: Final = 250  # characters of mrkdwn; a document may have a whole sentence for a heading
 KEPT_CITATIONS: Final = 1 << 11
 DOT: Final = "  ·  "
 
@@ -122,18 +123,13 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(blocks))
 
 
-def citation(library: Library, passage: Passage, number: int) -> str:
-    """One line of mrkdwn: number, basis, each publication with link and date, the place in it, the passage's own date."""
-    return f"*{number}*  {_cited(library, passage.id)}"
-
-
-def cited_by(library: Library, passage: Passage) -> str:
-    """The same without a number."""
-    return _cited(library, passage.id)
+def citation(library: Library, passage: Passage) -> str:
+    """One line of mrkdwn: basis, each publication with link and date, the place in it, the passage's own date."""
+    return _citation(library, passage.id)
 
 
 @functools.lru_cache(KEPT_CITATIONS)  # a library never changes
-def _cited(library: Library, passage_id: str) -> str:
+def _citation(library: Library, passage_id: str) -> str:
     passage = library.corpus.passages[passage_id]
     sources = library.sources_of(passage)
     parts = [texts.BASIS[passage.basis].format(sources="; ".join(map(_publication, sources)))]
@@ -169,8 +165,10 @@ def _notes(found: Answer) -> list[Block]:
 def _passages(library: Library, question: str, hits: tuple[Hit, ...], before: int) -> list[Block]:
     shown: list[Block] = []
     for number, hit in enumerate(hits, before + 1):
+        title = f"*{number}  {_title(hit.passage.heading[-1])}*"
+        shown.append(with_menu(library, hit.passage, question, title))
         shown.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
-        shown.append(cited(library, hit.passage, question, shorten(citation(library, hit.passage, number), 2_900)))
+        shown.append(b.context(shorten(citation(library, hit.passage), 2_900)))
     return shown
 
 
@@ -269,9 +267,15 @@ def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
     def line(number: int, hit: Hit) -> str:
         start, end = hit.best
         said = hit.passage.text if number == 1 else hit.passage.text[start:end]
-        return f"{number}) {escape(isolated(said))} ({escape(_attribution(library, hit.passage))})"
+        return f"{number}) {_title(hit.passage.heading[-1])}: {escape(isolated(said))} ({escape(_attribution(library, hit.passage))})"
 
     return " ".join(line(number, hit) for number, hit in enumerate(hits, before + 1))
+
+
+@functools.lru_cache(KEPT_CITATIONS)
+def _title(heading: str) -> str:
+    """A passage's heading in a line of mrkdwn."""
+    return shorten(_name(heading), MOST_TITLE)
 
 
 def _name(words: str) -> str:

@@ -7,16 +7,17 @@ from bot.bidi import isolated
 from bot.mrkdwn import escape, link
 from bot.texts import passage as texts
 from bot.views import blocks as b
-from bot.views.answer import DOT, cited_by
+from bot.views.answer import DOT, citation
 from bot.views.blocks import Block
 from bot.views.ids import CallbackId
 from bot.views.message import Message, shorten
 from bot.views.passage_menu import PassageKey
-from knowledge import citation
+from knowledge.citation import chicago, plain
 from knowledge.library import Library
 from knowledge.models import Passage, Query
 
-AROUND: Final = 2  # passages before and after
+BEFORE: Final = 1  # passages: the one that was asked for is to be seen without scrolling
+AFTER: Final = 2
 MOST_SECTION: Final = 2_900
 
 
@@ -45,12 +46,12 @@ def context_modal(library: Library, key: PassageKey, passage: Passage) -> dict[s
     """The passages around one in its publication or sheet, the words of the question in bold."""
     sheet = _sheet(library, passage)
     at = sheet.index(passage)
-    window = sheet[max(0, at - AROUND) : at + AROUND + 1]
+    window = sheet[max(0, at - BEFORE) : at + AFTER + 1]
     marks = dict(
         zip((one.id for one in window), library.marks(Query(key.question), window), strict=True),
     )
     place = texts.PLACE.format(number=at + 1, all=len(sheet), sheet=_sheet_name(library, passage))
-    foot = b.context(shorten(cited_by(library, passage), MOST_SECTION))
+    foot = b.context(shorten(citation(library, passage), MOST_SECTION))
     bold = [b.context(texts.BOLD)] if any(marks.values()) else []
     return shown_modal(
         texts.CONTEXT_TITLE, [b.context(place), *_window(window, passage, marks), b.divider(), foot, *bold]
@@ -65,8 +66,8 @@ def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> dict
         texts.CITE_TITLE,
         [
             b.section(texts.BASIS[passage.basis]),
-            *_to_copy(texts.PLAIN, citation.plain(passage, sources, apart=isolated)),
-            *_to_copy(texts.CHICAGO, citation.chicago(passage, sources, apart=isolated)),
+            *_to_copy(texts.PLAIN, plain(passage, sources, apart=isolated)),
+            *_to_copy(texts.CHICAGO, chicago(passage, sources, apart=isolated)),
             *undated,
             b.context(texts.SELECT.format(id=escape(passage.id))),
         ],

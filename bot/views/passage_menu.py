@@ -1,4 +1,4 @@
-"""The menu of a passage: what is seldom wanted, behind three dots beside its citation.
+"""The menu of a passage: what is seldom wanted, behind three dots beside its title.
 
 An option's value has room for 150 characters and a question may have 500, so the options say only what to do, and the
 block's id (255) says to what: the passage, the corpus that answered, and the question. Nothing is stored, and it is the
@@ -66,8 +66,8 @@ class PassageKey:
         return cls(passage, version, question, whole is True)
 
 
-def cited(library: Library, passage: Passage, question: str, text: str) -> Block:
-    """The citation of a passage (`text`, mrkdwn) with its menu beside it."""
+def with_menu(library: Library, passage: Passage, question: str, text: str) -> Block:
+    """A line about a passage (`text`, mrkdwn) with its menu beside it."""
     key = PassageKey(passage.id, library.corpus.version, question).dump()
     if key is None:
         return b.section(text)

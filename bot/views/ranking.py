@@ -92,7 +92,7 @@ def _rows(shares: Sequence[Share]) -> list[tuple[str, float]]:
 
 
 def _said(what: str, ways: Sequence[str]) -> str:
-    return f"“{literal(isolated(what))}”  {'; '.join(ways)}" if what else ways[0]
+    return texts.WORD.format(words=literal(isolated(what)), ways=texts.AND.join(ways)) if what else ways[0]
 
 
 def _way(share: Share) -> str:

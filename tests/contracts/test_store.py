@@ -1,6 +1,7 @@
 """What the store promises, on every database."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -113,3 +114,29 @@ async def test_feedback_comes_back_as_it_was_given(store: Store) -> None:
         await store.add_feedback(one)
 
     assert await store.feedback("T1") == said
+
+
+async def test_a_passage_is_reported_once_a_person(store: Store) -> None:
+    """A second report by the same person takes the place of the first; what was written is kept if nothing is added."""
+    said = Feedback(
+        "T1", "U1", "who?", "abc", helpful=False, reason="outdated", comment="see 2026", passage="usip-2020/one"
+    )
+    first = await store.add_report(said)
+    again = await store.add_report(replace(said, comment=None, corpus_version="def"))
+    others = [replace(said, user="U2"), replace(said, passage="usip-2020/two"), replace(said, team="T2")]
+    new = [await store.add_report(one) for one in others]
+    kept = await store.feedback("T1")
+    await store.add_report(replace(said, comment="see 2027"))
+
+    assert (first, again, new) == (True, False, [True, True, True])
+    assert kept == [replace(said, corpus_version="def"), others[0], others[1]]
+    assert (await store.feedback("T1"))[0].comment == "see 2027"
+
+
+async def test_two_reports_at_once_are_one(store: Store) -> None:
+    """Two windows of the same person, at the same moment."""
+    said = Feedback("T1", "U1", "who?", "abc", helpful=False, reason="outdated", passage="usip-2020/one")
+    new = await asyncio.gather(*(store.add_report(said) for _ in range(8)))
+
+    assert sum(new) == 1
+    assert await store.feedback("T1") == [said]

@@ -22,13 +22,13 @@ async def test_more_passages_follow_privately(desk: Desk) -> None:
 
     assert more.visible_to == desk.slack.user.id
     assert said(more).startswith("Passages 4 to 6 on")
-    assert "*4*  " in said(more)
+    assert "*4  " in said(more)
 
     seen = 6
     while "more_passages" in action_ids(more):
         await desk.slack.user.press(more, "more_passages")
         more = await desk.slack.user.next_message()
-        seen += said(more).count("  Summary of") + said(more).count("  Compiled from")
+        seen += said(more).count("Summary of ") + said(more).count("Compiled from: ")
     assert seen == 10
 
 
