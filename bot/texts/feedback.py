@@ -23,6 +23,7 @@ CHOOSE: Final = "Choose what comes closest."
 # --- a passage that is out of date
 REPORT_TITLE: Final = "Report outdated"
 REPORT: Final = "Report"
+AS_OF: Final = "Facts as of {date}"
 CHANGED: Final = "What has changed?"
 PASSAGE_SEEN: Final = "The curators see your question, this passage and what you write here."
 REPORTED: Final = "Your report of “{heading}” is stored. The curators read every one when they revise the corpus."

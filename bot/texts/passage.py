@@ -59,11 +59,11 @@ BY_FORM: Final = "as “{found}”"
 BY_NAME: Final = "as a known name"
 HOW: Final = {
     str(How.ALIAS): ("under the name “{found}”", "as a known name"),
-    str(How.TYPO): ("read as “{found}”", "after a slip was put right"),
+    str(How.TYPO): ("read as “{found}”", "with its slip put right"),
     str(How.TRANSLATED): ("translated, “{found}”", "translated"),
     str(How.JOINED): ("written as one, “{found}”", "written as one"),
-    explanation.RELATED: ("by a related word, “{found}”", "by a related word filed with it"),
-    explanation.ASKS: ("", "in the questions that it is filed under"),
+    explanation.RELATED: ("by a related word, “{found}”", "by a related word in the questions that it answers"),
+    explanation.ASKS: ("", "in the questions that it answers"),
     explanation.TOGETHER: ("", "side by side"),
 }
 WHOLE: Final = {

@@ -90,10 +90,12 @@ def _window(
         dated = one.as_of.label if one.as_of else ""
         own = texts.THIS if one is passage else ""
         said = DOT.join(filter(None, (dated, own)))
-        heading = [b.run(isolated(one.heading[-1]), bold=True), b.run(f"{DOT}{said}" if said else "", italic=True)]
+        heading = [b.run(isolated(one.heading[-1]), bold=True)]
+        if said:
+            heading.append(b.run(f"\n{said}", italic=True))
         runs = b.quoted(one.text, marks[one.id], 0, len(one.text))
         text = b.rich_quote(*runs) if one is passage else b.rich_section(*runs)
-        yield b.rich_text(b.rich_section(*(run for run in heading if run["text"])), text)
+        yield b.rich_text(b.rich_section(*heading), text)
 
 
 def _sheet(library: Library, passage: Passage) -> list[Passage]:
