@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from bot.views.ids import ShortcutId
+
 COMMAND: Final = "/iraq"
 NAME: Final = "Iraq Desk"
 # Each scope is used: the command, mentions, every reply, and the text of direct messages; and, for the digest, whether the
@@ -53,6 +55,20 @@ def manifest() -> dict[str, Any]:
                     "usage_hint": "[question] | issues | who | timeline | digest | help",
                     "should_escape": False,
                 }
+            ],
+            "shortcuts": [
+                {
+                    "name": "Find background",
+                    "type": "message",
+                    "callback_id": ShortcutId.BACKGROUND,
+                    "description": "Cited passages on what a message is about, for you alone",
+                },
+                {
+                    "name": "Search the desk",
+                    "type": "global",
+                    "callback_id": ShortcutId.SEARCH,
+                    "description": "Search passages by words, topic, source and date",
+                },
             ],
         },
         "oauth_config": {"scopes": {"bot": [*SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},

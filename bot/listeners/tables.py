@@ -1,6 +1,6 @@
 """Dispatch: one Bolt listener per payload kind, and behind it the handlers of every surface, by id.
 
-A surface is a module with the tables that it has a part in: `ACTIONS`, `SUBMISSIONS`.
+A surface is a module with the tables that it has a part in: `ACTIONS`, `SUBMISSIONS`, `SHORTCUTS`, `OPTIONS`.
 """
 
 from collections.abc import Mapping
@@ -8,14 +8,22 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.listeners import answers, digest, digest_form, feedback, pages
+from bot.listeners import answers, background, digest, digest_form, feedback, pages, search
 from bot.listeners.actions import Handler
+from bot.listeners.options import Suggest
 from bot.listeners.payloads import Press
+from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import Submission
 from bot.services import Services
 
-ACTIONS: Final[Mapping[str, Handler]] = {**answers.ACTIONS, **pages.ACTIONS, **digest.ACTIONS}
-SUBMISSIONS: Final[Mapping[str, Submission]] = {**feedback.SUBMISSIONS, **digest_form.SUBMISSIONS}
+ACTIONS: Final[Mapping[str, Handler]] = {**answers.ACTIONS, **pages.ACTIONS, **digest.ACTIONS, **search.ACTIONS}
+SUBMISSIONS: Final[Mapping[str, Submission]] = {
+    **feedback.SUBMISSIONS,
+    **digest_form.SUBMISSIONS,
+    **search.SUBMISSIONS,
+}
+SHORTCUTS: Final[Mapping[str, Shortcut]] = {**background.SHORTCUTS, **search.SHORTCUTS}
+OPTIONS: Final[Mapping[str, Suggest]] = {**digest_form.OPTIONS, **search.OPTIONS}
 
 
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
@@ -30,3 +38,17 @@ async def on_submission(ack: AsyncAck, body: dict[str, Any], *, services: Servic
     """Dispatch by `callback_id`."""
     handler = SUBMISSIONS.get(body["view"]["callback_id"])
     await ack({} if handler is None else await handler(body, services))
+
+
+async def on_shortcut(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
+    """Dispatch by `callback_id`; one of an older manifest is only acknowledged."""
+    handler = SHORTCUTS.get(body["callback_id"])
+    if handler is not None:
+        await handler(body, services)
+    await ack()
+
+
+async def on_options(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
+    """What a menu offers for what was typed, by `action_id`; nothing for a menu of an older message."""
+    suggest = OPTIONS.get(body.get("action_id") or "")
+    await ack(options=[] if suggest is None else suggest(body.get("value") or "", services))

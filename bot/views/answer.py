@@ -17,6 +17,7 @@ from knowledge.models import Answer, Basis, Hit, Passage, Source
 
 PASSAGES: Final = 3
 LACKING: Final = 4  # words named that no passage has
+ECHOED: Final = 200  # characters of a question that are repeated
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
 _BASIS_WORDS = {Basis.SUMMARY: "Summary of", Basis.VERBATIM: "Quoted from", Basis.COMPILED: "Compiled from:"}
@@ -96,7 +97,7 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     if not shown:
         text = f"No more passages on “{literal(found.query.text)}”."
         return Message(text, (b.section(text),))
-    title = f"Passages {start + 1} to {start + len(shown)} on “{found.query.text}”"
+    title = f"Passages {start + 1} to {start + len(shown)} on “{shorten(found.query.text, ECHOED)}”"
     body = [
         b.rich_text(b.rich_section(b.run(title, bold=True))),
         *_passages(library, shown, start),
@@ -137,7 +138,7 @@ def _publication(source: Source) -> str:
 
 
 def _question(found: Answer) -> Block:
-    runs = [b.run(found.query.text, bold=True)]
+    runs = [b.run(shorten(found.query.text, ECHOED), bold=True)]
     if found.query.truncated:
         runs.append(b.run("\nOnly the first 500 characters of your question were searched.", italic=True))
     return b.rich_text(b.rich_section(*runs))

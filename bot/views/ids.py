@@ -28,6 +28,15 @@ class ActionId(StrEnum):
     DIGEST_FORM = "digest_form"
     DIGEST_SKIP = "digest_skip"
     DIGEST_ASSURANCE = "digest_assurance"
+    SEARCH_QUESTION = "search_question"
+    SEARCH_TOPIC = "search_topic"
+    SEARCH_SOURCE = "search_source"
+    SEARCH_SINCE = "search_since"
+    SEARCH_UNTIL = "search_until"
+    SEARCH_MORE = "search_more"
+    SEARCH_CHANGE = "search_change"
+    SEARCH_SHARE = "search_share"
+    SEARCH_CHANNEL = "search_channel"
 
 
 class BlockId(StrEnum):
@@ -44,6 +53,11 @@ class BlockId(StrEnum):
     FORM = "form"
     SKIP = "skip"
     ASSURANCE = "assurance"
+    QUESTION = "question"
+    TOPIC = "topic"
+    SOURCE = "source"
+    SINCE = "since"
+    UNTIL = "until"
 
 
 class CallbackId(StrEnum):
@@ -54,3 +68,14 @@ class CallbackId(StrEnum):
     FAILED = "feedback_failed"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
+    SEARCH = "search"
+    SEARCH_RESULTS = "search_results"
+    SEARCH_SHARE = "search_share"
+    SEARCH_SAID = "search_said"
+
+
+class ShortcutId(StrEnum):
+    """`callback_id` of a shortcut, which the manifest names."""
+
+    BACKGROUND = "find_background"
+    SEARCH = "search_desk"

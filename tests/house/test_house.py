@@ -14,7 +14,7 @@ from bot import settings
 from bot.listeners import events, tables
 from bot.manifest import EVENTS, manifest
 from bot.settings import Settings
-from bot.views.ids import ActionId, CallbackId
+from bot.views.ids import ActionId, CallbackId, ShortcutId
 from knowledge.library import Library
 from tests.conftest import ROOT
 from tests.support.desk import Desk, running_desk
@@ -62,15 +62,21 @@ def test_every_id_has_a_handler_and_every_handler_an_id() -> None:
     inside_forms |= {ActionId.DIGEST_CHANNEL, ActionId.DIGEST_FREQUENCY, ActionId.DIGEST_WEEKDAY, ActionId.DIGEST_TIME}
     inside_forms |= {ActionId.DIGEST_ZONE, ActionId.DIGEST_TOPICS, ActionId.DIGEST_FORM, ActionId.DIGEST_SKIP}
     inside_forms |= {ActionId.DIGEST_ASSURANCE}
+    inside_forms |= {ActionId.SEARCH_QUESTION, ActionId.SEARCH_TOPIC, ActionId.SEARCH_SOURCE, ActionId.SEARCH_SINCE}
+    inside_forms |= {ActionId.SEARCH_UNTIL, ActionId.SEARCH_CHANNEL}
     without_submit = {CallbackId.THANKS, CallbackId.FAILED, CallbackId.DIGEST_SAID}  # these can only be closed
+    without_submit |= {CallbackId.SEARCH_RESULTS, CallbackId.SEARCH_SAID}
 
     assert set(tables.ACTIONS) == set(ActionId) - inside_forms
     assert set(tables.SUBMISSIONS) == set(CallbackId) - without_submit
+    assert set(tables.OPTIONS) <= inside_forms
+    assert set(tables.SHORTCUTS) == set(ShortcutId)
 
 
 def test_the_manifest_subscribes_to_what_is_handled() -> None:
-    """Every subscribed event has a handler, and every handler's event is subscribed to."""
+    """Every subscribed event and every shortcut has a handler, and every handler its event or shortcut."""
     assert {name.split(".")[0] for name in EVENTS} == set(events.EVENTS)
+    assert {one["callback_id"] for one in manifest()["features"]["shortcuts"]} == set(tables.SHORTCUTS)
 
 
 def test_the_manifest_holds_slacks_limits() -> None:
@@ -82,6 +88,8 @@ def test_the_manifest_holds_slacks_limits() -> None:
     assert len(shown["description"]) <= 140
     assert 175 <= len(shown["long_description"]) <= 4_000
     assert re.fullmatch(r"/[a-z]{1,31}", command["command"])
+    assert all(len(one["name"]) <= 24 for one in manifest()["features"]["shortcuts"])
+    assert all(len(one["description"]) <= 150 for one in manifest()["features"]["shortcuts"])
 
 
 async def test_never_more_than_ten_listeners(library: Library) -> None:

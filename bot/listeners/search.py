@@ -1,0 +1,183 @@
+"""“Search the desk”: the global shortcut, its form, its results, and sharing them."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import SlackError
+from bot.inbox import Task, once
+from bot.listeners.actions import Handler
+from bot.listeners.options import Suggest
+from bot.listeners.payloads import Press
+from bot.listeners.shortcuts import Shortcut
+from bot.listeners.submissions import Submission
+from bot.publications import suggestions
+from bot.replies import Place
+from bot.search import QUESTION_LENGTH, Search
+from bot.services import Services
+from bot.texts import search as texts
+from bot.views import blocks as b
+from bot.views import notices
+from bot.views import search as views
+from bot.views.answer import answer
+from bot.views.blocks import Element
+from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
+from bot.views.inputs import OPTIONS as MOST_OPTIONS
+from bot.views.message import Message
+from knowledge.dates import PartialDate
+from knowledge.library import Library
+from knowledge.query import parse
+
+SECONDS: Final = 2.5  # of the three that Slack waits
+_UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
+
+
+async def _on_shortcut(body: dict[str, Any], services: Services) -> None:
+    """Open the empty form at once; nobody but a direct message can say that it did not open."""
+    try:
+        await services.replies.open_modal(body["trigger_id"], views.form(services.library, Search()))
+    except _UNREACHABLE:
+        user = body["user"]["id"]
+        message = Message(texts.FORM_NOT_OPENED, (b.section(texts.FORM_NOT_OPENED),))
+        say = partial(services.replies.post, Place(user, user))
+        services.inbox.offer(Task(body["team"]["id"], None, partial(say, message), say))
+
+
+async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:
+    """The results in place of the form, or what is wrong at its place."""
+    wanted = _wanted(body["view"]["state"]["values"], services.library)
+    if isinstance(wanted, Search):
+        return {"response_action": "update", "view": views.results(services.library, wanted)}
+    return {"response_action": "errors", "errors": wanted}
+
+
+def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) -> Handler:
+    """A button under results, which carries their search."""
+
+    async def handle(press: Press, services: Services) -> None:
+        try:
+            search = Search.load(press.value)
+        except ValueError:
+            _show(press, views.said(notices.stale_button()), services)
+        else:
+            await handler(press, search, services)
+
+    return handle
+
+
+async def _on_more(press: Press, search: Search, services: Services) -> None:
+    _show(press, views.results(services.library, search), services)
+
+
+async def _on_change(press: Press, search: Search, services: Services) -> None:
+    _show(press, views.form(services.library, search), services)
+
+
+async def _on_share(press: Press, search: Search, services: Services) -> None:
+    """Ask for the channel, over the results."""
+    try:
+        await services.replies.push_modal(press.trigger_id, views.share_form(search))
+    except _UNREACHABLE:
+        _show(press, views.results(services.library, search, notice=texts.NOT_OPENED), services)
+
+
+async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any]:
+    """Post it by the response URL of the chosen channel, which needs no membership of the bot."""
+    view, user = body["view"], body["user"]
+    try:
+        search = Search.load(view.get("private_metadata") or "")
+    except ValueError:
+        return {"response_action": "update", "view": views.said(notices.stale_button())}
+    chosen = next(iter(body.get("response_urls") or ()), None)
+    if chosen is None:
+        return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
+    # Whether this person may share in `chosen["channel_id"]` is asked here, once channels have such a rule.
+    place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
+    name = user.get("name") or user.get("username") or "a colleague"
+    found = services.library.ask(search.query)
+    message = answer(services.library, found, shareable=False, shared_by=name)
+    post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
+    try:
+        async with asyncio.timeout(SECONDS):
+            await once(services.store, body["team"]["id"], f"view:{view['id']}", post)
+    except SlackError:
+        return _error(BlockId.CHANNEL, texts.NOT_SHARED)
+    except (aiohttp.ClientError, TimeoutError):
+        return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)
+    return {"response_action": "update", "view": views.shared()}
+
+
+def _show(press: Press, view: dict[str, Any], services: Services) -> None:
+    """Put a view in the place of the results; whoever closed them meanwhile wants none."""
+
+    async def show(shown: dict[str, Any]) -> None:
+        try:
+            await services.replies.update_modal(press.view_id or "", shown)
+        except SlackApiError as error:
+            if error.response.get("error") != "not_found":
+                raise
+
+    async def say(message: Message) -> None:
+        await show(views.said(message))
+
+    services.inbox.offer(Task(press.team, press.key, partial(show, view), say))
+
+
+def _suggest(typed: str, services: Services) -> list[Element]:
+    return [views.source_option(source) for source in suggestions(services.library, typed, MOST_OPTIONS)]
+
+
+def _error(block: BlockId, text: str) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": {block: text}}
+
+
+def _wanted(values: dict[str, dict[str, dict[str, Any]]], library: Library) -> Search | dict[str, str]:
+    """What was filled in, or a sentence for every input that is wrong."""
+
+    def filled(block: BlockId, action: ActionId, field: str) -> Any:  # noqa: ANN401 - JSON; each use knows its form
+        return values.get(block, {}).get(action, {}).get(field)
+
+    topic = (filled(BlockId.TOPIC, ActionId.SEARCH_TOPIC, "selected_option") or {}).get("value") or ""
+    source = (filled(BlockId.SOURCE, ActionId.SEARCH_SOURCE, "selected_option") or {}).get("value") or ""
+    errors = {}
+    if topic and topic not in library.corpus.topics:
+        errors[BlockId.TOPIC] = texts.TOPIC_GONE
+    if source and library.source(source) is None:
+        errors[BlockId.SOURCE] = texts.SOURCE_GONE
+    days: dict[BlockId, dt.date | None] = {}
+    for block, action in ((BlockId.SINCE, ActionId.SEARCH_SINCE), (BlockId.UNTIL, ActionId.SEARCH_UNTIL)):
+        try:
+            days[block] = _day(filled(block, action, "selected_date"))
+        except ValueError:
+            errors[block] = texts.NO_DATE
+    since, until = days.get(BlockId.SINCE), days.get(BlockId.UNTIL)
+    if since and since > library.corpus.date.latest:
+        errors[BlockId.SINCE] = texts.STILL_TO_COME.format(last=library.corpus.date.label)
+    elif since and until and until < since:
+        errors[BlockId.UNTIL] = texts.INVERTED.format(since=PartialDate(since.year, since.month, since.day).label)
+    question = parse((filled(BlockId.QUESTION, ActionId.SEARCH_QUESTION, "value") or "")[:QUESTION_LENGTH]).text
+    if not (question or topic or source or since or until or errors):
+        errors[BlockId.QUESTION] = texts.NOTHING_ASKED
+    return {str(block): text for block, text in errors.items()} or Search(question, topic, source, since, until)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+SHORTCUTS: Final[Mapping[str, Shortcut]] = {ShortcutId.SEARCH: _on_shortcut}
+ACTIONS: Final[Mapping[str, Handler]] = {
+    ActionId.SEARCH_MORE: _of_search(_on_more),
+    ActionId.SEARCH_CHANGE: _of_search(_on_change),
+    ActionId.SEARCH_SHARE: _of_search(_on_share),
+}
+SUBMISSIONS: Final[Mapping[str, Submission]] = {
+    CallbackId.SEARCH: _on_search,
+    CallbackId.SEARCH_SHARE: _on_channel,
+}
+OPTIONS: Final[Mapping[str, Suggest]] = {ActionId.SEARCH_SOURCE: _suggest}
