@@ -35,7 +35,7 @@ def label(source: Source) -> str:
 def _catalogue(library: Library) -> Sequence[tuple[tuple[str, ...], Source]]:
     """Every source with its words, newest first, those without a date last."""
     sources = library.corpus.sources.values()
-    newest = sorted(sources, key=lambda one: one.published.latest.toordinal() if one.published else 0, reverse=True)
+    newest = sorted(sources, key=lambda one: one.published.earliest.toordinal() if one.published else 0, reverse=True)
     return [(_words_of(source), source) for source in newest]
 
 

@@ -27,13 +27,13 @@ from bot.views import search as views
 from bot.views.answer import answer
 from bot.views.blocks import Element
 from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
-from bot.views.inputs import OPTIONS as MOST_OPTIONS
 from bot.views.message import Message
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.query import parse
 
 SECONDS: Final = 2.5  # of the three that Slack waits
+SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
 _UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
@@ -129,7 +129,7 @@ def _show(press: Press, view: dict[str, Any], services: Services) -> None:
 
 
 def _suggest(typed: str, services: Services) -> list[Element]:
-    return [views.source_option(source) for source in suggestions(services.library, typed, MOST_OPTIONS)]
+    return [views.source_option(source) for source in suggestions(services.library, typed, SUGGESTED)]
 
 
 def _error(block: BlockId, text: str) -> dict[str, Any]:
