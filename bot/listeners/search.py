@@ -1,7 +1,6 @@
 """“Search the desk”: the global shortcut, its form, its results, and sharing them."""
 
 import asyncio
-import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -14,23 +13,20 @@ from bot.inbox import Task, once
 from bot.listeners.actions import Handler
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import Press
+from bot.listeners.search_form import read
 from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import Submission
 from bot.publications import suggestions
 from bot.replies import Place
-from bot.search import QUESTION_LENGTH, Search
+from bot.search import Search
 from bot.services import Services
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views import notices
 from bot.views import search as views
-from bot.views.answer import answer
 from bot.views.blocks import Element
 from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
 from bot.views.message import Message
-from knowledge.dates import PartialDate
-from knowledge.library import Library
-from knowledge.query import parse
 
 SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
@@ -50,7 +46,7 @@ async def _on_shortcut(body: dict[str, Any], services: Services) -> None:
 
 async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:
     """The results in place of the form, or what is wrong at its place."""
-    wanted = _wanted(body["view"]["state"]["values"], services.library)
+    wanted = read(body["view"]["state"]["values"], services.library)
     if isinstance(wanted, Search):
         return {"response_action": "update", "view": views.results(services.library, wanted)}
     return {"response_action": "errors", "errors": wanted}
@@ -99,8 +95,7 @@ async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any
     # Whether this person may share in `chosen["channel_id"]` is asked here, once channels have such a rule.
     place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
     name = user.get("name") or user.get("username") or "a colleague"
-    found = services.library.ask(search.query)
-    message = answer(services.library, found, shareable=False, shared_by=name)
+    message = views.shared(services.library, search, name)
     post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
     try:
         async with asyncio.timeout(SECONDS):
@@ -109,7 +104,7 @@ async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any
         return _error(BlockId.CHANNEL, texts.NOT_SHARED)
     except (aiohttp.ClientError, TimeoutError):
         return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)
-    return {"response_action": "update", "view": views.shared()}
+    return {"response_action": "update", "view": views.thanks()}
 
 
 def _show(press: Press, view: dict[str, Any], services: Services) -> None:
@@ -134,40 +129,6 @@ def _suggest(typed: str, services: Services) -> list[Element]:
 
 def _error(block: BlockId, text: str) -> dict[str, Any]:
     return {"response_action": "errors", "errors": {block: text}}
-
-
-def _wanted(values: dict[str, dict[str, dict[str, Any]]], library: Library) -> Search | dict[str, str]:
-    """What was filled in, or a sentence for every input that is wrong."""
-
-    def filled(block: BlockId, action: ActionId, field: str) -> Any:  # noqa: ANN401 - JSON; each use knows its form
-        return values.get(block, {}).get(action, {}).get(field)
-
-    topic = (filled(BlockId.TOPIC, ActionId.SEARCH_TOPIC, "selected_option") or {}).get("value") or ""
-    source = (filled(BlockId.SOURCE, ActionId.SEARCH_SOURCE, "selected_option") or {}).get("value") or ""
-    errors = {}
-    if topic and topic not in library.corpus.topics:
-        errors[BlockId.TOPIC] = texts.TOPIC_GONE
-    if source and library.source(source) is None:
-        errors[BlockId.SOURCE] = texts.SOURCE_GONE
-    days: dict[BlockId, dt.date | None] = {}
-    for block, action in ((BlockId.SINCE, ActionId.SEARCH_SINCE), (BlockId.UNTIL, ActionId.SEARCH_UNTIL)):
-        try:
-            days[block] = _day(filled(block, action, "selected_date"))
-        except ValueError:
-            errors[block] = texts.NO_DATE
-    since, until = days.get(BlockId.SINCE), days.get(BlockId.UNTIL)
-    if since and since > library.corpus.date.latest:
-        errors[BlockId.SINCE] = texts.STILL_TO_COME.format(last=library.corpus.date.label)
-    elif since and until and until < since:
-        errors[BlockId.UNTIL] = texts.INVERTED.format(since=PartialDate(since.year, since.month, since.day).label)
-    question = parse((filled(BlockId.QUESTION, ActionId.SEARCH_QUESTION, "value") or "")[:QUESTION_LENGTH]).text
-    if not (question or topic or source or since or until or errors):
-        errors[BlockId.QUESTION] = texts.NOTHING_ASKED
-    return {str(block): text for block, text in errors.items()} or Search(question, topic, source, since, until)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 SHORTCUTS: Final[Mapping[str, Shortcut]] = {ShortcutId.SEARCH: _on_shortcut}

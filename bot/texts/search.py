@@ -22,7 +22,7 @@ ANY_SOURCE: Final = "Any source: type a publisher, a title or a year"
 SINCE: Final = "From"
 UNTIL: Final = "To"
 ANY_DAY: Final = "Any day"
-DATES_HINT: Final = "The day for which a passage holds; passages without a date are left out."
+DATES_HINT: Final = "By the date of the facts; passages without a date are left out."
 
 # --- what is wrong with it, at its place
 NOTHING_ASKED: Final = "Type a question, or choose a topic, a source or a date."

@@ -12,14 +12,15 @@ from bot.views import blocks as b
 from bot.views.answer import PASSAGES, answer, leading, more_passages
 from bot.views.blocks import Block, Element
 from bot.views.ids import ActionId, BlockId, CallbackId
-from bot.views.inputs import OPTIONS, field, option
-from bot.views.message import Message
+from bot.views.inputs import OPTION, OPTIONS, field, option
+from bot.views.message import Message, shorten
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Answer, Query, Source, Topic
 
 # Nothing that is pressed under a message of its own has a place in a modal.
-_CONTROLS: Final = {"actions", "context_actions"}
+_CONTROLS: Final = frozenset({"actions", "context_actions"})
+_PRESSED: Final = frozenset({"accessory"})
 _DOT: Final = "  ·  "
 
 
@@ -86,7 +87,21 @@ def share_form(search: Search) -> dict[str, Any]:
     }
 
 
-def shared() -> dict[str, Any]:
+def shared(library: Library, search: Search, name: str) -> Message:
+    """The answer for a channel: the question with its filters in words, over controls that carry the search itself."""
+    found = library.ask(search.query)
+    wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
+    told, asked = (
+        answer(library, one, shareable=False, shared_by=name) for one in (replace(found, query=Query(wording)), found)
+    )
+    blocks = (
+        carrier if carrier["type"] in _CONTROLS else block | {key: carrier[key] for key in _PRESSED & carrier.keys()}
+        for block, carrier in zip(told.blocks, asked.blocks, strict=True)
+    )
+    return Message(told.text, tuple(blocks))
+
+
+def thanks() -> dict[str, Any]:
     """Said when the passages were posted, over the results."""
     return _closed(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
 
@@ -139,16 +154,15 @@ def _topic_option(topic: Topic) -> Element:
 def _head(library: Library, search: Search, notice: str) -> Iterator[Block]:
     if notice:
         yield b.section(f"*{notice}*")
-    if narrowed := _DOT.join(_in_words(library, search)):
-        yield b.context(texts.WITHIN.format(filters=narrowed))
+    if narrowed := _DOT.join(_filters_in_words(library, search)):
+        yield b.context(escape(texts.WITHIN.format(filters=narrowed)))
 
 
-def _in_words(library: Library, search: Search) -> Iterator[str]:
-    """The filters, as mrkdwn."""
+def _filters_in_words(library: Library, search: Search) -> Iterator[str]:
     if (topic := library.corpus.topics.get(search.topic)) is not None:
-        yield escape(topic.title)
+        yield topic.title
     if (source := library.source(search.source)) is not None:
-        yield escape(label(source))
+        yield shorten(label(source), OPTION)
     since, until = (
         PartialDate(day.year, day.month, day.day).label if day else "" for day in (search.since, search.until)
     )
@@ -182,7 +196,7 @@ def _without_controls(message: Message) -> Iterable[Block]:
     """What a message shows, without what is pressed in it."""
     for block in message.blocks:
         if block["type"] not in _CONTROLS:
-            yield {name: part for name, part in block.items() if name != "accessory"}
+            yield {name: part for name, part in block.items() if name not in _PRESSED}
 
 
 def _controls(search: Search, *, more: bool, confident: bool) -> Iterator[Element]:
