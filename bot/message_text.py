@@ -22,7 +22,10 @@ _BARE_LINK = re.compile(r"<(https?://[^|<>]*)>")
 _MENTION = re.compile("<[@#!][^<>]*>")
 _EMOJI = re.compile(r"(?<![^\s:]):[a-z0-9_+'-]+:")
 _PATH = re.compile("https?://[^/]*/([^?#]*)")
-_MARKS = re.compile(r"^[\s>•◦▪*·–—-]+|[*_~`\s]+$")
+_STYLE = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")  # the marks of bold, italic and the like
+_BULLET = re.compile(r"^[\s>•◦▪·–—-]+")
+_GAP = re.compile(r" +(?=[.,;!?])")  # where a closing quotation mark stood
+_PARAGRAPHS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
 _ENDED = re.compile("[.!?؟…:;,،]$")
 
 
@@ -34,7 +37,8 @@ def question(message: dict[str, Any]) -> Query:
 
 def _cleaned(text: str) -> Query | None:
     """Each line a sentence, and nothing taken for a filter. None without a letter or a digit."""
-    lines = (_MARKS.sub("", line) for line in disarmed(plain(text)).splitlines())
+    said = _GAP.sub("", disarmed(_STYLE.sub("", plain(text))))
+    lines = (_BULLET.sub("", line).rstrip() for line in said.splitlines())
     query = parse(" ".join(line if _ENDED.search(line) else f"{line}." for line in lines if line))
     return query if any(map(str.isalnum, query.text)) else None
 
@@ -66,13 +70,18 @@ def _preview(attachment: dict[str, Any]) -> Iterator[str]:
 
 
 def _texts(part: object) -> list[str]:
-    """Every text in blocks, in their order; what stands in one run of rich text stays in one line."""
+    """Every text in blocks, in their order; the runs of one paragraph together, and no labels of buttons."""
     if isinstance(part, list):
         return [text for item in part for text in _texts(item)]
-    if not isinstance(part, dict):
+    if not isinstance(part, dict) or part.get("type") in ("actions", "context_actions"):
         return []
-    if part.get("type") in {"rich_text_section", "rich_text_quote", "rich_text_preformatted"}:
-        return ["".join(str(run.get("text") or " ") for run in part.get("elements") or () if isinstance(run, dict))]
+    if part.get("type") in _PARAGRAPHS:
+        return ["".join(_runs(part.get("elements")))]
     if isinstance(part.get("text"), str):
-        return [part["text"]] if part.get("type") in {"plain_text", "mrkdwn", "markdown"} else []
+        return [part["text"]]
     return [text for key in ("text", "fields", "elements", "rows") for text in _texts(part.get(key))]
+
+
+def _runs(elements: object) -> Iterator[str]:
+    for run in elements if isinstance(elements, list) else ():
+        yield str(run.get("text") or " ") if isinstance(run, dict) else ""
