@@ -59,7 +59,12 @@ class Replies:
         )
 
     async def respond(self, place: Place, message: Message, **how: str | bool) -> None:
-        """Use the response URL: at most five times within thirty minutes (handling-user-interaction)."""
+        """Use the response URL: at most five times within thirty minutes (handling-user-interaction).
+
+        What is new goes to the place's thread; without `thread_ts` Slack would put it beside the thread.
+        """
+        if place.thread_ts is not None and not how.get("replace_original"):
+            how["thread_ts"] = place.thread_ts
         url = str(place.response_url)
         webhook = AsyncWebhookClient(
             url,
@@ -77,7 +82,7 @@ class Replies:
             await self._client.views_open(trigger_id=trigger_id, view=view)
 
     async def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Lay a modal over the one that was pressed in."""
+        """Lay a modal over the one that the trigger came from, while the trigger lives."""
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_push(trigger_id=trigger_id, view=view)
 

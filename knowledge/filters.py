@@ -62,6 +62,8 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENDING = ".,;:!?؟،؛)"
+_KEY = re.compile(rf"({'|'.join(Key)}):", re.IGNORECASE)
+_MINUS = re.compile(r"(?<!\S)-(?=[^\W\d_])")
 
 
 def split(text: str) -> Request:
@@ -87,6 +89,14 @@ def split(text: str) -> Request:
     words = " ".join(_PART.sub(take, plain).split())
     request = Request(words, tuple(dict.fromkeys(filters)), _unique(phrases), _unique(without))
     return request if request.narrows else Request(text)
+
+
+def disarmed(text: str) -> str:
+    """The text as mere words: `split` finds nothing in it that narrows.
+
+    For what nobody wrote as a question: a message quotes people, and means no phrase that a passage must have.
+    """
+    return _MINUS.sub(" ", _KEY.sub(r"\1 ", text.translate(_QUOTES).replace('"', " ")))
 
 
 def _unique(parts: list[str]) -> tuple[str, ...]:

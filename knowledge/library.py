@@ -1,7 +1,7 @@
 """The library: an immutable snapshot of a corpus, ready to be asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from typing import Self
 
@@ -18,11 +18,12 @@ from knowledge.meaning import Interpreter, Meaning
 from knowledge.models import Answer, Corpus, Hit, Passage, Query, Source
 from knowledge.ranking import Ranking
 from knowledge.selection import Narrowing, Selector
-from knowledge.snippets import Span
+from knowledge.snippets import Span, sentences
 from knowledge.spelling import Speller
 from knowledge.thesaurus import Thesaurus
 
 LEADING = 3  # of the best passages, in which an answer is looked for
+SENTENCES = 12  # of a long text, each of which may be what is answered; the time of a question is bounded
 
 
 class Library:
@@ -75,9 +76,10 @@ class Library:
         if not hits or not meaning.sought:
             return Answer(asked, hits, bool(hits), meaning.corrections, notes)
         index, evidence, leading = self._index, meaning.evidence, best[:LEADING]
-        likelihood = evidence.logit(index.terms[leading[0]], [index.seen[place] for place in leading]) + self._leniency
+        likelihood = self._likelihood(meaning, leading)
         if not NONE <= likelihood < DOUBTFUL or evidence.has_all(index.terms[leading[0]]):
-            return Answer(asked, hits, likelihood >= NONE, meaning.corrections, notes)
+            confident = likelihood >= NONE or self._answers_part(request.words, narrowing)
+            return Answer(asked, hits, confident, meaning.corrections, notes)
         lacking = evidence.lacking([index.terms[place] for place in leading], request.words)
         return Answer(asked, hits, True, meaning.corrections, notes, doubtful=True, lacking=lacking)  # noqa: FBT003
 
@@ -135,6 +137,21 @@ class Library:
         else:
             return np.zeros(len(self._passages))
         return narrowing.keep(scores)
+
+    def _likelihood(self, meaning: Meaning, leading: Sequence[int]) -> float:
+        """The logarithm of the odds that the leading passages answer."""
+        best, seen = self._index.terms[leading[0]], [self._index.seen[place] for place in leading]
+        return meaning.evidence.logit(best, seen) + self._leniency
+
+    def _answers_part(self, text: str, narrowing: Narrowing) -> bool:
+        """Whether one sentence of a text of several has an answer: no passage has all of what a whole message says."""
+        spans = sentences(text)
+        return len(spans) > 1 and any(self._answers(text[start:end], narrowing) for start, end in spans[:SENTENCES])
+
+    def _answers(self, sentence: str, narrowing: Narrowing) -> bool:
+        meaning = self._interpreter.read(sentence)
+        leading = list(self._ranking.order(self._scores(meaning, narrowing), LEADING)) if meaning.sought else []
+        return bool(leading) and self._likelihood(meaning, leading) >= NONE
 
     def _hit(self, place: int, score: float, meaning: Meaning) -> Hit:
         snippets = self._index.snippets[place]

@@ -10,7 +10,7 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import commands, digest_form, errors, events, tables, unused
+from bot.listeners import commands, errors, events, tables, unused
 from bot.services import Services
 
 ANY: Final = re.compile("")
@@ -23,6 +23,6 @@ def register(app: AsyncApp, services: Services) -> None:
     app.action(ANY)(partial(tables.on_action, services=services))
     app.view(ANY)(partial(tables.on_submission, services=services))
     app.view_closed(ANY)(unused.acknowledge)
-    app.shortcut(ANY)(unused.acknowledge)
-    app.options(ANY)(digest_form.on_options)
+    app.shortcut(ANY)(partial(tables.on_shortcut, services=services))
+    app.options(ANY)(partial(tables.on_options, services=services))
     app.error(partial(errors.on_error, services=services))

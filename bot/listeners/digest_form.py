@@ -5,14 +5,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncAck
-
 from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
+from bot.listeners.options import Suggest
 from bot.listeners.submissions import Submission
 from bot.services import Services
 from bot.texts import subscription as texts
 from bot.views import subscription_notices as told
+from bot.views.blocks import Element
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.subscription_form import zone_option
 from jobs.errors import ScheduleError
@@ -40,13 +40,10 @@ async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, 
     return {"response_action": "update", "view": told.modal(answer)}
 
 
-async def on_options(ack: AsyncAck, body: dict[str, Any]) -> None:
-    """The zones that match what was typed; nothing for a menu of an older message."""
-    options = []
-    if body.get("action_id") == ActionId.DIGEST_ZONE:
-        now = dt.datetime.now(dt.UTC)
-        options = [zone_option(name, now) for name in zones.search(body.get("value") or "", now)]
-    await ack(options=options)
+def _zones(typed: str, _services: Services) -> list[Element]:
+    """The zones that match what was typed."""
+    now = dt.datetime.now(dt.UTC)
+    return [zone_option(name, now) for name in zones.search(typed, now)]
 
 
 def _errors(problem: Problem) -> dict[str, Any]:
@@ -98,3 +95,4 @@ def _time(text: str | None) -> dt.time | None:
 
 
 SUBMISSIONS: Final[Mapping[str, Submission]] = {CallbackId.DIGEST: _on_submission}
+OPTIONS: Final[Mapping[str, Suggest]] = {ActionId.DIGEST_ZONE: _zones}

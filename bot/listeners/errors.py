@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 from bot.errors import OverloadError
 from bot.inbox import Task, new_reference
 from bot.listeners.payloads import Press
+from bot.replies import Place
 from bot.services import Services
 from bot.views import notices
 from bot.views.feedback import failed_modal
@@ -32,6 +33,8 @@ async def on_error(error: Exception, body: dict[str, Any], *, services: Services
         return BoltResponse(status=200, body={"response_action": "push", "view": failed_modal(reference)})
     if body.get("type") == "block_actions" and body.get("container", {}).get("type") == "message":
         _tell_presser(body, reference, services)
+    if body.get("type") == "message_action" and body.get("response_url"):
+        _tell_chooser(body, reference, services)
     return BoltResponse(status=200)
 
 
@@ -39,3 +42,10 @@ def _tell_presser(body: dict[str, Any], reference: str, services: Services) -> N
     press = Press.read(body)
     tell = partial(services.replies.tell, press.place)
     services.inbox.offer(Task(press.team, None, partial(tell, notices.failed(reference)), tell))
+
+
+def _tell_chooser(body: dict[str, Any], reference: str, services: Services) -> None:
+    """Of a message shortcut: by its response URL, which reaches its user alone."""
+    channel, user, team = ((body.get(part) or {}).get("id") or "" for part in ("channel", "user", "team"))
+    tell = partial(services.replies.tell, Place(channel, user, response_url=body["response_url"]))
+    services.inbox.offer(Task(team, None, partial(tell, notices.failed(reference)), tell))

@@ -4,5 +4,5 @@ from slack_bolt.async_app import AsyncAck
 
 
 async def acknowledge(ack: AsyncAck) -> None:
-    """A closed modal, or a shortcut of an older manifest."""
+    """A closed modal."""
     await ack()

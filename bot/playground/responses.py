@@ -102,8 +102,11 @@ class Responses:
         body = response.body()
         if source is not None and _replaces(response):
             return workspace.change(source, content.edited(workspace, source, body))
+        channel = workspace.channels[url.channel]
+        if channel.is_archived:
+            raise SlackError("channel_is_archived")
         visible_to = None if response.response_type == "in_channel" else url.user
-        return workspace.post(content.app_message(workspace, workspace.channels[url.channel], body, visible_to))
+        return workspace.post(content.app_message(workspace, channel, body, visible_to))
 
 
 def _replaces(response: Response) -> bool:

@@ -21,6 +21,7 @@ from knowledge.models import Answer, Hit, Passage, Source
 
 PASSAGES: Final = 3
 LACKING: Final = 4  # words named that no passage has
+ECHOED: Final = 200  # characters of a question that are repeated
 # A passage with less than this part of the best one's score is seldom about the question; it waits behind a button.
 LEADING_SHARE: Final = 0.45
 MOST_TITLE: Final = 250  # characters of mrkdwn; a document may have a whole sentence for a heading
@@ -105,7 +106,7 @@ def leading(found: Answer) -> tuple[Hit, ...]:
 
 def more_passages(library: Library, found: Answer, start: int) -> Message:
     """The next passages after the first `start`."""
-    question = isolated(found.query.text)
+    question = isolated(shorten(found.query.text, ECHOED))
     shown = found.hits[start : start + PASSAGES]
     if not shown:
         text = texts.NO_MORE.format(question=literal(question))
@@ -151,7 +152,7 @@ def _publication(source: Source) -> str:
 
 
 def _question(found: Answer) -> Block:
-    runs = [b.run(isolated(found.query.text), bold=True)]
+    runs = [b.run(isolated(shorten(found.query.text, ECHOED)), bold=True)]
     if found.query.truncated:
         runs.append(b.run(f"\n{texts.TRUNCATED}", italic=True))
     return b.rich_text(b.rich_section(*runs))

@@ -34,6 +34,15 @@ class ActionId(StrEnum):
     CHANNEL_TOPICS = "channel_topics"
     CHANNEL_SHARERS = "channel_sharers"
     CHANNEL_OUTSIDERS = "channel_outsiders"
+    SEARCH_QUESTION = "search_question"
+    SEARCH_TOPIC = "search_topic"
+    SEARCH_SOURCE = "search_source"
+    SEARCH_SINCE = "search_since"
+    SEARCH_UNTIL = "search_until"
+    SEARCH_MORE = "search_more"
+    SEARCH_CHANGE = "search_change"
+    SEARCH_SHARE = "search_share"
+    SEARCH_CHANNEL = "search_channel"
 
 
 class BlockId(StrEnum):
@@ -53,6 +62,11 @@ class BlockId(StrEnum):
     MODE = "mode"
     SHARERS = "sharers"
     OUTSIDERS = "outsiders"
+    QUESTION = "question"
+    TOPIC = "topic"
+    SOURCE = "source"
+    SINCE = "since"
+    UNTIL = "until"
 
 
 class CallbackId(StrEnum):
@@ -65,6 +79,10 @@ class CallbackId(StrEnum):
     PASSAGE = "passage_shown"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
+    SEARCH = "search"
+    SEARCH_RESULTS = "search_results"
+    SEARCH_SHARE = "search_share"
+    SEARCH_SAID = "search_said"
     CHANNEL = "channel_settings"
     CHANNEL_SAID = "channel_settings_said"
 

@@ -13,7 +13,7 @@ import pytest
 from bot import settings
 from bot.listeners import tables
 from bot.settings import Settings
-from bot.views.ids import ActionId, CallbackId
+from bot.views.ids import ActionId, CallbackId, ShortcutId
 from knowledge.library import Library
 from tests.conftest import ROOT
 from tests.support.desk import Desk, running_desk
@@ -61,10 +61,16 @@ def test_every_id_has_a_handler_and_every_handler_an_id() -> None:
     inside_forms |= {ActionId.DIGEST_CHANNEL, ActionId.DIGEST_FREQUENCY, ActionId.DIGEST_WEEKDAY, ActionId.DIGEST_TIME}
     inside_forms |= {ActionId.DIGEST_ZONE, ActionId.DIGEST_TOPICS, ActionId.DIGEST_FORM, ActionId.DIGEST_SKIP}
     inside_forms |= {ActionId.DIGEST_ASSURANCE}
-    without_submit = {CallbackId.THANKS, CallbackId.FAILED, CallbackId.DIGEST_SAID, CallbackId.PASSAGE}  # these can only be closed
+    inside_forms |= {ActionId.SEARCH_QUESTION, ActionId.SEARCH_TOPIC, ActionId.SEARCH_SOURCE, ActionId.SEARCH_SINCE}
+    inside_forms |= {ActionId.SEARCH_UNTIL, ActionId.SEARCH_CHANNEL}
+    # These can only be closed.
+    without_submit = {CallbackId.THANKS, CallbackId.FAILED, CallbackId.DIGEST_SAID, CallbackId.PASSAGE}
+    without_submit |= {CallbackId.SEARCH_RESULTS, CallbackId.SEARCH_SAID}
 
     assert set(tables.ACTIONS) == set(ActionId) - inside_forms
     assert set(tables.SUBMISSIONS) == set(CallbackId) - without_submit
+    assert set(tables.OPTIONS) <= inside_forms
+    assert set(tables.SHORTCUTS) == set(ShortcutId)
 
 
 async def test_never_more_than_ten_listeners(library: Library) -> None:

@@ -1,0 +1,144 @@
+"""“Search the desk”: the global shortcut, its form, its results, and sharing them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import SlackError
+from bot.inbox import Task, once
+from bot.listeners.actions import Handler
+from bot.listeners.options import Suggest
+from bot.listeners.payloads import Press
+from bot.listeners.search_form import read
+from bot.listeners.shortcuts import Shortcut
+from bot.listeners.submissions import Submission
+from bot.publications import suggestions
+from bot.replies import Place
+from bot.search import Search
+from bot.services import Services
+from bot.texts import search as texts
+from bot.views import blocks as b
+from bot.views import notices
+from bot.views import search as views
+from bot.views.blocks import Element
+from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
+from bot.views.message import Message
+
+SECONDS: Final = 2.5  # of the three that Slack waits
+SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
+_UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
+
+
+async def _on_shortcut(body: dict[str, Any], services: Services) -> None:
+    """Open the empty form at once; nobody but a direct message can say that it did not open."""
+    try:
+        await services.replies.open_modal(body["trigger_id"], views.form(services.library, Search()))
+    except _UNREACHABLE:
+        user = body["user"]["id"]
+        message = Message(texts.FORM_NOT_OPENED, (b.section(texts.FORM_NOT_OPENED),))
+        say = partial(services.replies.post, Place(user, user))
+        services.inbox.offer(Task(body["team"]["id"], None, partial(say, message), say))
+
+
+async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:
+    """The results in place of the form, or what is wrong at its place."""
+    wanted = read(body["view"]["state"]["values"], services.library)
+    if isinstance(wanted, Search):
+        return {"response_action": "update", "view": views.results(services.library, wanted)}
+    return {"response_action": "errors", "errors": wanted}
+
+
+def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) -> Handler:
+    """A button under results, which carries their search."""
+
+    async def handle(press: Press, services: Services) -> None:
+        try:
+            search = Search.load(press.value)
+        except ValueError:
+            _show(press, views.said(notices.stale_button()), services)
+        else:
+            await handler(press, search, services)
+
+    return handle
+
+
+async def _on_more(press: Press, search: Search, services: Services) -> None:
+    _show(press, views.results(services.library, search), services)
+
+
+async def _on_change(press: Press, search: Search, services: Services) -> None:
+    _show(press, views.form(services.library, search), services)
+
+
+async def _on_share(press: Press, search: Search, services: Services) -> None:
+    """Ask for the channel, over the results."""
+    try:
+        await services.replies.push_modal(press.trigger_id, views.share_form(search))
+    except _UNREACHABLE:
+        _show(press, views.results(services.library, search, notice=texts.NOT_OPENED), services)
+
+
+async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any]:
+    """Post it by the response URL of the chosen channel, which needs no membership of the bot."""
+    view, user = body["view"], body["user"]
+    try:
+        search = Search.load(view.get("private_metadata") or "")
+    except ValueError:
+        return {"response_action": "update", "view": views.said(notices.stale_button())}
+    chosen = next(iter(body.get("response_urls") or ()), None)
+    if chosen is None:
+        return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
+    # Whether this person may share in `chosen["channel_id"]` is asked here, once channels have such a rule.
+    place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
+    name = user.get("name") or user.get("username") or "a colleague"
+    message = views.shared(services.library, search, name)
+    post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
+    try:
+        async with asyncio.timeout(SECONDS):
+            await once(services.store, body["team"]["id"], f"view:{view['id']}", post)
+    except SlackError:
+        return _error(BlockId.CHANNEL, texts.NOT_SHARED)
+    except (aiohttp.ClientError, TimeoutError):
+        return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)
+    return {"response_action": "update", "view": views.thanks()}
+
+
+def _show(press: Press, view: dict[str, Any], services: Services) -> None:
+    """Put a view in the place of the results; whoever closed them meanwhile wants none."""
+
+    async def show(shown: dict[str, Any]) -> None:
+        try:
+            await services.replies.update_modal(press.view_id or "", shown)
+        except SlackApiError as error:
+            if error.response.get("error") != "not_found":
+                raise
+
+    async def say(message: Message) -> None:
+        await show(views.said(message))
+
+    services.inbox.offer(Task(press.team, press.key, partial(show, view), say))
+
+
+def _suggest(typed: str, services: Services) -> list[Element]:
+    return [views.source_option(source) for source in suggestions(services.library, typed, SUGGESTED)]
+
+
+def _error(block: BlockId, text: str) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": {block: text}}
+
+
+SHORTCUTS: Final[Mapping[str, Shortcut]] = {ShortcutId.SEARCH: _on_shortcut}
+ACTIONS: Final[Mapping[str, Handler]] = {
+    ActionId.SEARCH_MORE: _of_search(_on_more),
+    ActionId.SEARCH_CHANGE: _of_search(_on_change),
+    ActionId.SEARCH_SHARE: _of_search(_on_share),
+}
+SUBMISSIONS: Final[Mapping[str, Submission]] = {
+    CallbackId.SEARCH: _on_search,
+    CallbackId.SEARCH_SHARE: _on_channel,
+}
+OPTIONS: Final[Mapping[str, Suggest]] = {ActionId.SEARCH_SOURCE: _suggest}

@@ -1,0 +1,208 @@
+"""The search with filters: its form, its results in the same modal, and the form that shares them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.mrkdwn import escape
+from bot.publications import label
+from bot.search import QUESTION_LENGTH, Search
+from bot.texts import search as texts
+from bot.views import blocks as b
+from bot.views.answer import PASSAGES, answer, leading, more_passages
+from bot.views.blocks import Block, Element
+from bot.views.ids import ActionId, BlockId, CallbackId
+from bot.views.inputs import OPTION, OPTIONS, field, option
+from bot.views.message import Message, shorten
+from knowledge.dates import PartialDate
+from knowledge.library import Library
+from knowledge.models import Answer, Query, Source, Topic
+
+# Nothing that is pressed under a message of its own has a place in a modal.
+_CONTROLS: Final = frozenset({"actions", "context_actions"})
+_PRESSED: Final = frozenset({"accessory"})
+_DOT: Final = "  ·  "
+
+
+def form(library: Library, search: Search) -> dict[str, Any]:
+    """The form, filled in as it was left."""
+    question: Element = {
+        "type": "plain_text_input",
+        "action_id": ActionId.SEARCH_QUESTION,
+        "max_length": QUESTION_LENGTH,
+        "focus_on_load": True,
+        "placeholder": b.plain_text(texts.QUESTION_EXAMPLE),
+    }
+    if search.question:
+        question["initial_value"] = search.question
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.SEARCH,
+        "title": b.plain_text(texts.TITLE),
+        "submit": b.plain_text(texts.SUBMIT),
+        "close": b.plain_text(texts.CANCEL),
+        "blocks": [
+            field(BlockId.QUESTION, texts.QUESTION, question, hint=texts.QUESTION_HINT, optional=True),
+            *_filters(library, search),
+        ],
+    }
+
+
+def source_option(source: Source) -> Element:
+    """A publication to choose."""
+    return option(label(source), source.id)
+
+
+def results(library: Library, search: Search, *, notice: str = "") -> dict[str, Any]:
+    """The passages, as an answer shows them, as many pages as were asked for. `notice` is said above them."""
+    found = library.ask(search.query)
+    found = replace(found, query=Query(search.question or texts.NEWEST), notes=_notes(library, search, found))
+    shown = len(leading(found)) if found.confident else 0
+    body = [*_head(library, search, notice), *_without_controls(answer(library, found, shareable=False))]
+    for _ in range(search.pages):
+        if shown < len(found.hits):
+            body += _without_controls(more_passages(library, found, shown))
+            shown = min(shown + PASSAGES, len(found.hits))
+    controls = _controls(search, more=shown < len(found.hits), confident=found.confident)
+    return _closed(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*body, b.actions(*controls)])
+
+
+def share_form(search: Search) -> dict[str, Any]:
+    """Where to, and who will see it; the search travels in the private metadata."""
+    channel: Element = {
+        "type": "conversations_select",
+        "action_id": ActionId.SEARCH_CHANNEL,
+        "default_to_current_conversation": True,
+        "response_url_enabled": True,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.SEARCH_SHARE,
+        "private_metadata": search.dump(),
+        "title": b.plain_text(texts.SHARE_TITLE),
+        "submit": b.plain_text(texts.SHARE_SUBMIT),
+        "close": b.plain_text(texts.BACK),
+        "blocks": [field(BlockId.CHANNEL, texts.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
+    }
+
+
+def shared(library: Library, search: Search, name: str) -> Message:
+    """The answer for a channel: the question with its filters in words, over controls that carry the search itself."""
+    found = library.ask(search.query)
+    wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
+    told, asked = (
+        answer(library, one, shareable=False, shared_by=name) for one in (replace(found, query=Query(wording)), found)
+    )
+    blocks = (
+        carrier if carrier["type"] in _CONTROLS else block | {key: carrier[key] for key in _PRESSED & carrier.keys()}
+        for block, carrier in zip(told.blocks, asked.blocks, strict=True)
+    )
+    return Message(told.text, tuple(blocks))
+
+
+def thanks() -> dict[str, Any]:
+    """Said when the passages were posted, over the results."""
+    return _closed(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
+
+
+def said(message: Message) -> dict[str, Any]:
+    """A sentence instead of the results."""
+    return _closed(CallbackId.SEARCH_SAID, texts.TITLE, [*message.blocks])
+
+
+def _closed(callback: CallbackId, title: str, body: list[Block], *, close: str = texts.CLOSE) -> dict[str, Any]:
+    """A modal that can only be closed."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": b.plain_text(title),
+        "close": b.plain_text(close),
+        "blocks": body,
+    }
+
+
+def _filters(library: Library, search: Search) -> Iterator[Block]:
+    topics = library.corpus.topics
+    if topics:
+        options = [_topic_option(one) for one in topics.values()][:OPTIONS]
+        topic = _menu("static_select", ActionId.SEARCH_TOPIC, texts.ANY_TOPIC) | {"options": options}
+        if search.topic in topics:
+            topic["initial_option"] = _topic_option(topics[search.topic])
+        yield field(BlockId.TOPIC, texts.TOPIC, topic, optional=True)
+    source = _menu("external_select", ActionId.SEARCH_SOURCE, texts.ANY_SOURCE) | {"min_query_length": 0}
+    if (chosen := library.source(search.source)) is not None:
+        source["initial_option"] = source_option(chosen)
+    yield field(BlockId.SOURCE, texts.SOURCE, source, optional=True)
+    since = _menu("datepicker", ActionId.SEARCH_SINCE, texts.ANY_DAY)
+    until = _menu("datepicker", ActionId.SEARCH_UNTIL, texts.ANY_DAY)
+    for day, picker in ((search.since, since), (search.until, until)):
+        if day is not None:
+            picker["initial_date"] = day.isoformat()
+    yield field(BlockId.SINCE, texts.SINCE, since, optional=True)
+    yield field(BlockId.UNTIL, texts.UNTIL, until, hint=texts.DATES_HINT, optional=True)
+
+
+def _menu(kind: str, action_id: ActionId, placeholder: str) -> Element:
+    return {"type": kind, "action_id": action_id, "placeholder": b.plain_text(placeholder)}
+
+
+def _topic_option(topic: Topic) -> Element:
+    return option(topic.title, topic.id)
+
+
+def _head(library: Library, search: Search, notice: str) -> Iterator[Block]:
+    if notice:
+        yield b.section(f"*{notice}*")
+    if narrowed := _DOT.join(_filters_in_words(library, search)):
+        yield b.context(escape(texts.WITHIN.format(filters=narrowed)))
+
+
+def _filters_in_words(library: Library, search: Search) -> Iterator[str]:
+    if (topic := library.corpus.topics.get(search.topic)) is not None:
+        yield topic.title
+    if (source := library.source(search.source)) is not None:
+        yield shorten(label(source), OPTION)
+    since, until = (
+        PartialDate(day.year, day.month, day.day).label if day else "" for day in (search.since, search.until)
+    )
+    if since and until:
+        yield texts.FROM_TO.format(since=since, until=until)
+    elif since:
+        yield texts.FROM.format(since=since)
+    elif until:
+        yield texts.TO.format(until=until)
+
+
+def _notes(library: Library, search: Search, found: Answer) -> tuple[str, ...]:
+    """The answer's own, but of the form's filters in words."""
+    if found.hits or not search.filters:
+        return found.notes
+    if search.question and library.ask(replace(search, question="").query, 1).hits:
+        return (*found.notes[:-1], texts.WORDS_ELSEWHERE)
+    return (*found.notes[:-1], " ".join([texts.NONE_WITHIN, *_span(library, search)]))
+
+
+def _span(library: Library, search: Search) -> Iterator[str]:
+    """When the passages of the chosen source are of."""
+    if search.source:
+        passages = (one for one in library.corpus.passages.values() if search.source in one.sources)
+        dates = sorted((one.as_of for one in passages if one.as_of), key=lambda date: (date.latest, date.earliest))
+        ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
+        yield texts.SOURCE_SPAN.format(span=" to ".join(ends)) if ends else texts.SOURCE_UNDATED
+
+
+def _without_controls(message: Message) -> Iterable[Block]:
+    """What a message shows, without what is pressed in it."""
+    for block in message.blocks:
+        if block["type"] not in _CONTROLS:
+            yield {name: part for name, part in block.items() if name not in _PRESSED}
+
+
+def _controls(search: Search, *, more: bool, confident: bool) -> Iterator[Element]:
+    if more:
+        following = replace(search, pages=search.pages + 1).dump()
+        yield b.button(texts.MORE if confident or search.pages else texts.CLOSEST, ActionId.SEARCH_MORE, following)
+    yield b.button(texts.CHANGE, ActionId.SEARCH_CHANGE, search.dump())
+    if confident:
+        yield b.button(texts.SHARE, ActionId.SEARCH_SHARE, search.dump())
