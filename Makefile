@@ -45,7 +45,7 @@ bench: setup  ## what a question costs, as ratios in one run
 chaos: setup  ## digests under kills, freezes, storms and full disks (make chaos ARGS="--scale 0.1")
 	@$(BIN)/python -m tests.chaos $(ARGS)
 
-screenshots: setup  ## draw the README's pictures anew (needs Chromium)
+screenshots: setup  ## draw the repository's pictures anew, or every one (make screenshots ARGS="--all DIR")
 	@$(BIN)/python -m tests.screenshots $(ARGS)
 
 locks:  ## rewrite both lock files (needs uv)
