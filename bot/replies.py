@@ -76,13 +76,24 @@ class Replies:
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_open(trigger_id=trigger_id, view=view)
 
+    async def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Put a modal above the one that the trigger came from, while it lives."""
+        async with asyncio.timeout(MODAL_SECONDS):
+            await self._client.views_push(trigger_id=trigger_id, view=view)
+
     async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
         """Give an open modal other content."""
         await self._client.views_update(view_id=view_id, view=view)
 
-    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
-        """Set a person's Home tab."""
-        await self._client.views_publish(user_id=user, view=view)
+    async def publish_home(self, user: str, view: dict[str, Any], known: str | None = None) -> bool:
+        """Set a person's Home tab; False when it is not any more the one whose hash is `known`, and nothing was set."""
+        try:
+            await self._client.views_publish(user_id=user, view=view, hash=known)
+        except SlackApiError as error:
+            if error.response.get("error") != "hash_conflict":
+                raise
+            return False
+        return True
 
     async def _say(self, message: Message, method: Callable[..., Awaitable[object]], **where: str | None) -> None:
         try:

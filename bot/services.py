@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.digests.desk import DigestDesk
+from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.replies import Replies
 from bot.storage.store import Store
@@ -20,4 +21,5 @@ class Services:
     replies: Replies
     bot_user_id: str
     digests: DigestDesk
+    homes: Homes
     forget: Callable[[str], Awaitable[int]]

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
+from bot.listeners.actions import refresh_home
 from bot.listeners.submissions import Submission
 from bot.services import Services
 from bot.views import subscription_notices as told
@@ -36,6 +37,7 @@ async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, 
         answer = Problem(BlockId.CHANNEL, told.TRY_AGAIN)
     if isinstance(answer, Problem):
         return _errors(answer)
+    refresh_home(asked.team, asked.user, services)
     return {"response_action": "update", "view": told.modal(answer)}
 
 

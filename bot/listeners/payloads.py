@@ -51,7 +51,8 @@ class Said:
 class Press:
     """A pressed button, or a choice from a menu: whose, where, and what it carries.
 
-    `view_id` names the modal that it stands in; then there is no place but a person. `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
+    `view_id` names the modal that it stands in, with its `metadata`; then there is no place but a person, as on the Home
+    tab. `can_push` says whether Slack takes a modal above that one: it keeps three. `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
     is told in the message's thread.
     """
 
@@ -63,6 +64,8 @@ class Press:
     value: str
     action_id: str
     view_id: str | None = None
+    metadata: str = ""
+    can_push: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -75,6 +78,9 @@ class Press:
         action, user, container = body["actions"][0], body["user"], body["container"]
         private = bool(container.get("is_ephemeral"))
         message = body.get("message") or {}
+        modal = body.get("view") or {}
+        if modal.get("type") == "home":
+            modal = {}
         thread = container.get("thread_ts") or message.get("thread_ts") or message.get("ts")
         place = Place(
             channel=container.get("channel_id") or "",
@@ -90,5 +96,7 @@ class Press:
             place=place,
             value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
             action_id=action["action_id"],
-            view_id=container.get("view_id"),
+            view_id=modal.get("id"),
+            metadata=modal.get("private_metadata") or "",
+            can_push=bool(modal) and modal.get("previous_view_id") in {None, modal.get("root_view_id")},
         )

@@ -8,13 +8,18 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.listeners import answers, digest, digest_form, feedback, pages
+from bot.listeners import answers, digest, digest_form, feedback, home, pages
 from bot.listeners.actions import Handler
 from bot.listeners.payloads import Press
 from bot.listeners.submissions import Submission
 from bot.services import Services
 
-ACTIONS: Final[Mapping[str, Handler]] = {**answers.ACTIONS, **pages.ACTIONS, **digest.ACTIONS}
+ACTIONS: Final[Mapping[str, Handler]] = {
+    **answers.ACTIONS,
+    **pages.ACTIONS,
+    **digest.ACTIONS,
+    **home.ACTIONS,
+}
 SUBMISSIONS: Final[Mapping[str, Submission]] = {**feedback.SUBMISSIONS, **digest_form.SUBMISSIONS}
 
 

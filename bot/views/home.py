@@ -1,39 +1,217 @@
-"""The Home tab."""
+"""The Home tab: what is newest, this person's digests, the key issues by topic, how to ask, and which corpus this is."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
+from bot.bidi import isolated
+from bot.mrkdwn import escape
+from bot.texts import counted
+from bot.texts import help as help_texts
+from bot.texts import home as texts
+from bot.texts.register import STATUS
 from bot.views import blocks as b
-from bot.views.answer import corpus_line
-from bot.views.help import EXAMPLES, PRIVACY, PURPOSE
+from bot.views.blocks import Block
+from bot.views.digest_words import cut
+from bot.views.help import examples
+from bot.views.ids import ActionId
+from bot.views.message import shorten
+from bot.views.register.citations import DOT, linked_all, words
+from bot.views.register.key import About, Page, PageKey
+from bot.views.subscription import days, end, moment, when, why
+from jobs.ports import State, Status
+from jobs.subscriptions import Subscription
+from knowledge import news
 from knowledge.library import Library
+from knowledge.models import Event, Issue, Passage, Topic
+from knowledge.models import Status as Standing
+from knowledge.register import register_of
+
+LATEST: Final = 5
+OVERTAKEN: Final = 2
+PENDING: Final = 2
+TOPICS: Final = 40  # rows: Slack takes a hundred blocks
+TITLES: Final = 3  # issues named in a row
+LABEL: Final = 75  # characters of an accessibility label
+OLD: Final = 30  # days after which a corpus is called old
+_TROUBLE: Final = {State.FAILED, State.EXPIRED}
 
 
-def home(library: Library) -> dict[str, Any]:
-    """A `home` view (docs.slack.dev/reference/views/home-tab-views)."""
-    corpus = library.corpus
-    examples = "\n".join(f"• `/iraq {example}`" for example in EXAMPLES)
-    counts = (
-        f"{len(corpus.passages)} passages from {len(corpus.sources)} publications, {len(corpus.issues)} key issues, "
-        f"{len(corpus.topics)} topics"
-    )
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A channel's digest on somebody's Home: what it is set to, when it comes (None: it rests), how the last one went."""
+
+    subscription: Subscription
+    next_due: dt.datetime | None
+    last: Status | None
+    is_own: bool
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Those that are shown, from number `start` (0 is the first) of `total`."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    total: int
+
+
+def home(library: Library, digests: Digests | None, today: dt.date, *, notice: str = "") -> dict[str, Any]:
+    """A `home` view (docs.slack.dev/reference/views/home-tab-views).
+
+    `digests` is None where the database did not tell; `notice` (mrkdwn) says what has just happened.
+    """
     return {
         "type": "home",
         "blocks": [
-            b.header("Iraq Desk"),
-            b.section(PURPOSE),
-            b.divider(),
-            b.header("Three questions to start with"),
-            b.section(examples),
-            b.context("Type one in any channel. Only you see the answer. `/iraq help` tells more."),
-            b.divider(),
-            b.header("The weekly digest"),
-            b.section(
-                "Key issues and recommendations for a channel, every week or month, and what changed since the last. Type "
-                "`/iraq digest` there to choose when; `/iraq digest preview` shows one to you alone."
-            ),
-            b.divider(),
-            b.header("The corpus"),
-            b.section(f"{corpus_line(library)}\n{counts}"),
-            b.context(PRIVACY),
+            *([b.section(notice)] if notice else []),
+            *_age(library, today),
+            *_latest(library),
+            *_digests(library, digests),
+            *_issues(library),
+            b.header(texts.QUESTIONS),
+            b.section(examples()),
+            b.context(texts.HOW),
+            *_about(library),
         ],
     }
+
+
+def _age(library: Library, today: dt.date) -> Iterator[Block]:
+    """Which corpus, how old it is, and how far its facts reach; a plain word where that is long ago."""
+    age = (today - library.corpus.date.latest).days
+    said = [texts.CORPUS.format(date=library.corpus.date.label)]
+    if age >= 0:
+        said = [f"{said[0]}, {texts.TODAY if age == 0 else counted(age, texts.DAYS_OLD)}"]
+    newest = news.newest_fact(library.corpus)
+    if newest is not None:
+        said.append(texts.NEWEST.format(date=newest.label))
+    yield b.context(DOT.join(said))
+    if age > OLD:
+        yield b.section(texts.AGED)
+
+
+def _latest(library: Library) -> Iterator[Block]:
+    corpus = library.corpus
+    events = news.latest(corpus, LATEST)
+    yield b.header(texts.LATEST)
+    lines = "\n".join(_event(library, one) for one in events)
+    yield _with_button(lines or texts.NO_EVENTS, texts.OPEN_TIMELINE, PageKey(Page.TIMELINE))
+    small = [_overtaken(old, new) for old, new in news.overtaken(corpus, OVERTAKEN)]
+    small += [texts.PENDING.format(date=one.date.label, text=words(one.text)) for one in news.pending(corpus, PENDING)]
+    if small:
+        yield b.context("\n".join(small))
+
+
+def _event(library: Library, event: Event) -> str:
+    return f"*{event.date.label}*  {isolated(cut(event.text))}  _{linked_all(library, event.sources)}_"
+
+
+def _overtaken(old: Passage, new: Passage) -> str:
+    return texts.OVERTAKEN.format(
+        old=words(old.heading[-1]),
+        old_date=old.as_of.label if old.as_of else "",
+        new=words(new.heading[-1]),
+        new_date=new.as_of.label if new.as_of else "",
+    )
+
+
+def _digests(library: Library, digests: Digests | None) -> Iterator[Block]:
+    """What the desk does in this person's channels; the settings of a channel have their place in its entry."""
+    yield b.header(texts.DIGESTS)
+    if digests is None:
+        yield b.section(texts.DIGESTS_UNREADABLE)
+        return
+    if not digests.total:
+        yield b.section(texts.DIGESTS_NONE)
+    for entry in digests.entries:
+        yield from _entry(library, entry)
+    end_, below = digests.start + len(digests.entries), []
+    if digests.total > len(digests.entries):
+        yield b.context(texts.RANGE.format(first=digests.start + 1, last=end_, all=digests.total))
+    if end_ < digests.total:
+        below.append(b.button(texts.MORE_DIGESTS, ActionId.HOME_DIGESTS, f"{end_}"))
+    elif digests.start:
+        below.append(b.button(texts.FIRST_DIGESTS, ActionId.HOME_DIGESTS, "0"))
+    yield b.actions(*below, b.button(texts.TURN_ON, ActionId.HOME_TURN_ON, "new"))
+
+
+def _entry(library: Library, entry: Entry) -> Iterator[Block]:
+    subscription = entry.subscription
+    lines = [texts.ENTRY.format(channel=f"<#{subscription.channel}>", when=when(subscription.schedule))]
+    if subscription.paused is not None:
+        lines.append(texts.PAUSED.format(why=escape(why(subscription.paused))))
+    if entry.last is not None and entry.last.state in _TROUBLE:
+        lines.append(texts.TROUBLE.format(days=days(entry.last.period), end=end(entry.last)))
+    yield b.section("\n".join(lines))
+    facts = [] if entry.next_due is None else [texts.NEXT.format(moment=moment(entry.next_due))]
+    topics = library.corpus.topics
+    titles = [words(topics[id_].title) for id_ in subscription.topics if id_ in topics]
+    facts += [", ".join(titles) or texts.ALL_TOPICS, subscription.form]
+    yield b.context(DOT.join(facts if entry.is_own else [*facts, texts.OF_COLLEAGUE]))
+    if entry.may_change:
+        change = texts.CHANGE if subscription.paused is None else texts.RESUME
+        sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
+        yield b.actions(
+            b.button(change, ActionId.HOME_CHANGE, subscription.channel),
+            b.button(texts.STOP, ActionId.HOME_STOP, subscription.channel, confirm=sure),
+        )
+
+
+def _issues(library: Library) -> Iterator[Block]:
+    """A row a topic, with the issues whose main topic it is; the button opens all that touch it."""
+    register = register_of(library)
+    topics = [one for one in library.corpus.topics.values() if register.issues(one.id)]
+    yield b.header(texts.ISSUES)
+    for topic in topics[:TOPICS]:
+        yield _topic(topic, register.issues(topic.id))
+    if len(topics) > TOPICS:
+        yield b.context(texts.MORE_TOPICS.format(len(topics) - TOPICS))
+    advice = counted(len(register.recommendations()), texts.ADVICE)
+    yield _row(texts.ALL_ADVICE, advice, PageKey(Page.RECOMMENDATIONS))
+
+
+def _topic(topic: Topic, issues: Sequence[Issue]) -> Block:
+    main = [one for one in issues if one.topics[0] == topic.id] or issues
+    named = [_titled(one) for one in main[:TITLES]]
+    if len(main) > TITLES:
+        named.append(texts.AND_MORE.format(len(main) - TITLES))
+    key = PageKey(Page.ISSUES, About.TOPIC, topic.id)
+    if len(issues) == 1:
+        key = PageKey(Page.ISSUE, About.ISSUE, issues[0].id)
+    return _row(topic.title, DOT.join(named), key)
+
+
+def _titled(issue: Issue) -> str:
+    """A title; that an issue is open goes without saying."""
+    title = words(issue.title)
+    if issue.status is Standing.OPEN:
+        return title
+    return texts.STANDING.format(title=title, status=STATUS[issue.status].lower())
+
+
+def _about(library: Library) -> Iterator[Block]:
+    corpus = library.corpus
+    yield b.header(texts.ABOUT)
+    yield b.section(help_texts.PURPOSE)
+    counts = texts.COUNTS.format(
+        passages=len(corpus.passages),
+        sources=len(corpus.sources),
+        issues=len(corpus.issues),
+        events=len(corpus.events),
+        version=corpus.version[:7],
+    )
+    yield b.context(counts, help_texts.PRIVACY)
+
+
+def _row(title: str, line: str, key: PageKey) -> Block:
+    return _with_button(f"*{words(title)}*\n{line}", texts.OPEN, key, spoken=texts.OPEN_SPOKEN.format(title=title))
+
+
+def _with_button(text: str, label: str, key: PageKey, *, spoken: str = "") -> Block:
+    button = b.button(label, ActionId.HOME_OPEN, key.dump())
+    if spoken:  # where several buttons have one label, a screen reader needs more
+        button["accessibility_label"] = shorten(spoken, LABEL)
+    return b.section(text) | {"accessory": button}

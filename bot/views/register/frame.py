@@ -24,13 +24,14 @@ Choice = tuple[str, PageKey]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page: who asked for it and how."""
+    """What stands around a page: who asked for it and how; `tables` where the surface takes them."""
 
     library: Library
     key: PageKey
     shareable: bool
     shared_by: str | None = None
     note: str | None = None
+    tables: bool = True
 
     @property
     def register(self) -> Register:

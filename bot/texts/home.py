@@ -1,0 +1,66 @@
+"""Every sentence of the Home tab. Names in braces are filled in."""
+
+from typing import Final
+
+# --- the corpus: which one, how old, and how far its facts reach
+CORPUS: Final = "Corpus of {date}"
+TODAY: Final = "of today"
+DAYS_OLD: Final = ("1 day old", "{} days old")
+NEWEST: Final = "Latest fact: {date}"
+AGED: Final = "*This corpus is more than a month old.* Check what is newer before you rely on it."
+LAGGING: Final = "The corpus reports nothing after *{date}*."
+COUNTS: Final = (
+    "{passages} passages from {sources} publications, {issues} key issues, {events} events. Version {version}"
+)
+
+# --- what changed lately
+LATEST: Final = "Latest developments"
+NO_EVENTS: Final = "The corpus has no dated events."
+OVERTAKEN: Final = "*Overtaken:* “{old}” ({old_date}) by “{new}” ({new_date})"
+PENDING: Final = "*Announced, outcome not in the corpus:* {date}: {text}"
+OPEN_TIMELINE: Final = "Open the timeline"
+
+# --- this person's digests
+DIGESTS: Final = "Your channels and digests"
+DIGESTS_NONE: Final = (
+    "No digest yet. A digest brings key issues and recommendations to a channel every week or month, and says what "
+    "changed. `/iraq digest preview` shows one to you alone."
+)
+DIGESTS_UNREADABLE: Final = (
+    "Your digests cannot be shown right now. They go on as they are set. Come back to this tab in a minute."
+)
+ENTRY: Final = "*{channel}*  {when}"
+NEXT: Final = "Next: {moment}"
+PAUSED: Final = "*Paused:* {why}"
+TROUBLE: Final = "*Last one* ({days}): {end}"
+OF_COLLEAGUE: Final = "turned on by a colleague"
+ALL_TOPICS: Final = "all topics"
+CHANGE: Final = "Change"
+RESUME: Final = "Change or resume"
+STOP: Final = "Stop"
+STOP_TITLE: Final = "Stop this digest?"
+STOP_TEXT: Final = "Its settings are forgotten. What was posted stays."
+STOP_YES: Final = "Stop it"
+STOP_NO: Final = "Keep it"
+TURN_ON: Final = "Turn on a digest"
+RANGE: Final = "{first} to {last} of {all}"
+MORE_DIGESTS: Final = "Show the next"
+FIRST_DIGESTS: Final = "Show the first"
+TOO_SLOW: Final = "Slack did not open the window in time. Press the button again."
+
+# --- key issues
+ISSUES: Final = "Key issues by topic"
+OPEN: Final = "Open"
+OPEN_SPOKEN: Final = "Open {title}"
+AND_MORE: Final = "and {} more"
+STANDING: Final = "{title} ({status})"
+ALL_ADVICE: Final = "Recommendations"
+ADVICE: Final = ("1 recommendation, with its addressee", "{} recommendations by addressee, then and now")
+MORE_TOPICS: Final = "{} more topics: `/iraq issues`"
+
+# --- questions
+QUESTIONS: Final = "Three questions to start with"
+HOW: Final = "Type one in any channel. Only you see the answer. `/iraq help` tells more."
+
+# --- about
+ABOUT: Final = "About this desk"
