@@ -58,9 +58,7 @@ class DigestDesk:
         """The modal to open, or why it does not open. Without a channel (""), it is one for a channel to be chosen."""
         async with asyncio.timeout(SECONDS):
             existing = await self._subscriptions.get(asked.team, asked.channel)
-        person, footing = await asyncio.gather(
-            self._directory.person(asked.user), self._footing(asked.channel)
-        )
+        person, footing = await asyncio.gather(self._directory.person(asked.user), self._footing(asked.channel))
         if existing is None:
             new = usual(asked, person.zone if person else "", self._now())
             standing = Standing(new, None, None, footing.can_read)

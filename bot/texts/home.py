@@ -3,12 +3,15 @@
 from typing import Final
 
 # --- the corpus: which one, how old, and how far its facts reach
+TAGLINE: Final = "Dated, cited passages on U.S.-Iraq relations. Nothing is generated."
 CORPUS: Final = "Corpus of {date}"
-TODAY: Final = "of today"
+TODAY: Final = "curated today"
 DAYS_OLD: Final = ("1 day old", "{} days old")
-NEWEST: Final = "Latest fact: {date}"
-AGED: Final = "*This corpus is more than a month old.* Check what is newer before you rely on it."
-LAGGING: Final = "The corpus reports nothing after *{date}*."
+NEWEST: Final = "latest fact of {date}"
+OLD_CORPUS: Final = (
+    "*This corpus is old: it was last curated {days} days ago.* Check what is newer before you rely on it."
+)
+OLD_FACTS: Final = "*It reports nothing of the last {days} days.* Check what is newer before you rely on it."
 COUNTS: Final = (
     "{passages} passages from {sources} publications, {issues} key issues, {events} events. Version {version}"
 )
@@ -17,21 +20,22 @@ COUNTS: Final = (
 LATEST: Final = "Latest developments"
 NO_EVENTS: Final = "The corpus has no dated events."
 OVERTAKEN: Final = "*Overtaken:* “{old}” ({old_date}) by “{new}” ({new_date})"
-PENDING: Final = "*Announced, outcome not in the corpus:* {date}: {text}"
+PENDING: Final = "*Announced for {date}:* {text}"
 OPEN_TIMELINE: Final = "Open the timeline"
 
 # --- this person's digests
 DIGESTS: Final = "Your channels and digests"
 DIGESTS_NONE: Final = (
-    "No digest yet. A digest brings key issues and recommendations to a channel every week or month, and says what "
-    "changed. `/iraq digest preview` shows one to you alone."
+    "A digest brings key issues and recommendations to a channel every week or month, and says what changed. "
+    "`/iraq digest preview` shows one to you alone."
 )
 DIGESTS_UNREADABLE: Final = (
     "Your digests cannot be shown right now. They go on as they are set. Come back to this tab in a minute."
 )
 ENTRY: Final = "*{channel}*  {when}"
 NEXT: Final = "Next: {moment}"
-PAUSED: Final = "*Paused:* {why}"
+PAUSED: Final = "*Paused*"
+SUSPENDED: Final = "*Paused:* {why}"
 TROUBLE: Final = "*Last one* ({days}): {end}"
 OF_COLLEAGUE: Final = "turned on by a colleague"
 ALL_TOPICS: Final = "all topics"
@@ -42,6 +46,7 @@ STOP_TITLE: Final = "Stop this digest?"
 STOP_TEXT: Final = "Its settings are forgotten. What was posted stays."
 STOP_YES: Final = "Stop it"
 STOP_NO: Final = "Keep it"
+ANOTHER: Final = "Another channel should get one?"
 TURN_ON: Final = "Turn on a digest"
 RANGE: Final = "{first} to {last} of {all}"
 MORE_DIGESTS: Final = "Show the next"

@@ -164,6 +164,8 @@ WINDOWS: Final = {
     Page.SOURCES: "Publications",
     Page.SOURCE: "Publication",
 }
+OPEN: Final = "Open"
+OPEN_SPOKEN: Final = "Open {title}"
 BACK: Final = "Back"
 CLOSE: Final = "Close"
 

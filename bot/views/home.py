@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.bidi import isolated
-from bot.mrkdwn import escape
+from bot.mrkdwn import escape, link
 from bot.texts import counted
 from bot.texts import help as help_texts
 from bot.texts import home as texts
@@ -17,9 +17,9 @@ from bot.views.digest_words import cut
 from bot.views.help import examples
 from bot.views.ids import ActionId
 from bot.views.message import shorten
-from bot.views.register.citations import DOT, linked_all, words
+from bot.views.register.citations import DOT, words
 from bot.views.register.key import About, Page, PageKey
-from bot.views.subscription import days, end, moment, when, why
+from bot.views.subscription import ON_REQUEST, days, end, moment, when, why
 from jobs.ports import State, Status
 from jobs.subscriptions import Subscription
 from knowledge import news
@@ -70,10 +70,10 @@ def home(library: Library, digests: Digests | None, today: dt.date, *, notice: s
             *_age(library, today),
             *_latest(library),
             *_digests(library, digests),
-            *_issues(library),
             b.header(texts.QUESTIONS),
             b.section(examples()),
             b.context(texts.HOW),
+            *_issues(library),
             *_about(library),
         ],
     }
@@ -81,32 +81,39 @@ def home(library: Library, digests: Digests | None, today: dt.date, *, notice: s
 
 def _age(library: Library, today: dt.date) -> Iterator[Block]:
     """Which corpus, how old it is, and how far its facts reach; a plain word where that is long ago."""
-    age = (today - library.corpus.date.latest).days
-    said = [texts.CORPUS.format(date=library.corpus.date.label)]
-    if age >= 0:
-        said = [f"{said[0]}, {texts.TODAY if age == 0 else counted(age, texts.DAYS_OLD)}"]
     newest = news.newest_fact(library.corpus)
+    age = (today - library.corpus.date.latest).days
+    silence = (today - newest.latest).days if newest else 0
+    said = [texts.CORPUS.format(date=library.corpus.date.label)]
+    if age >= 0:  # not before it was curated, by a clock that is slow or west of the curators'
+        said.append(texts.TODAY if age == 0 else counted(age, texts.DAYS_OLD))
     if newest is not None:
         said.append(texts.NEWEST.format(date=newest.label))
-    yield b.context(DOT.join(said))
+    lines = [texts.TAGLINE, ", ".join(said)]
     if age > OLD:
-        yield b.section(texts.AGED)
+        lines.append(texts.OLD_CORPUS.format(days=age))
+    elif silence > OLD:
+        lines.append(texts.OLD_FACTS.format(days=silence))
+    yield b.context("\n".join(lines))
 
 
 def _latest(library: Library) -> Iterator[Block]:
     corpus = library.corpus
     events = news.latest(corpus, LATEST)
     yield b.header(texts.LATEST)
-    lines = "\n".join(_event(library, one) for one in events)
-    yield _with_button(lines or texts.NO_EVENTS, texts.OPEN_TIMELINE, PageKey(Page.TIMELINE))
-    small = [_overtaken(old, new) for old, new in news.overtaken(corpus, OVERTAKEN)]
-    small += [texts.PENDING.format(date=one.date.label, text=words(one.text)) for one in news.pending(corpus, PENDING)]
-    if small:
+    yield b.section("\n".join(_event(library, one) for one in events) or texts.NO_EVENTS)
+    replaced = [_overtaken(old, new) for old, new in news.overtaken(corpus, OVERTAKEN)]
+    announced = news.pending(corpus, PENDING)
+    ahead = [texts.PENDING.format(date=one.date.label, text=words(one.text)) for one in announced]
+    for small in filter(None, (replaced, ahead)):
         yield b.context("\n".join(small))
+    yield b.actions(b.button(texts.OPEN_TIMELINE, ActionId.HOME_OPEN, PageKey(Page.TIMELINE).dump()))
 
 
 def _event(library: Library, event: Event) -> str:
-    return f"*{event.date.label}*  {isolated(cut(event.text))}  _{linked_all(library, event.sources)}_"
+    sources = [library.corpus.sources[id_] for id_ in event.sources]
+    cited = "; ".join(link(one.url, isolated(one.short)) if one.url else words(one.short) for one in sources)
+    return f"*{event.date.label}*  {isolated(cut(event.text))} ({cited})"
 
 
 def _overtaken(old: Passage, new: Passage) -> str:
@@ -124,33 +131,39 @@ def _digests(library: Library, digests: Digests | None) -> Iterator[Block]:
     if digests is None:
         yield b.section(texts.DIGESTS_UNREADABLE)
         return
-    if not digests.total:
-        yield b.section(texts.DIGESTS_NONE)
-    for entry in digests.entries:
+    for number, entry in enumerate(digests.entries):
+        if number:
+            yield b.divider()
         yield from _entry(library, entry)
-    end_, below = digests.start + len(digests.entries), []
     if digests.total > len(digests.entries):
-        yield b.context(texts.RANGE.format(first=digests.start + 1, last=end_, all=digests.total))
-    if end_ < digests.total:
-        below.append(b.button(texts.MORE_DIGESTS, ActionId.HOME_DIGESTS, f"{end_}"))
-    elif digests.start:
-        below.append(b.button(texts.FIRST_DIGESTS, ActionId.HOME_DIGESTS, "0"))
-    yield b.actions(*below, b.button(texts.TURN_ON, ActionId.HOME_TURN_ON, "new"))
+        yield _range(digests)
+    turn_on = b.button(texts.TURN_ON, ActionId.HOME_TURN_ON, "new")
+    yield b.section(texts.ANOTHER if digests.total else texts.DIGESTS_NONE) | {"accessory": turn_on}
+
+
+def _range(digests: Digests) -> Block:
+    """Which of many are shown, and the button to the next."""
+    first, last = digests.start + 1, digests.start + len(digests.entries)
+    is_last = last == digests.total
+    label, start = (texts.FIRST_DIGESTS, 0) if is_last else (texts.MORE_DIGESTS, last)
+    button = b.button(label, ActionId.HOME_DIGESTS, f"{start}")
+    return b.section(texts.RANGE.format(first=first, last=last, all=digests.total)) | {"accessory": button}
 
 
 def _entry(library: Library, entry: Entry) -> Iterator[Block]:
     subscription = entry.subscription
     lines = [texts.ENTRY.format(channel=f"<#{subscription.channel}>", when=when(subscription.schedule))]
     if subscription.paused is not None:
-        lines.append(texts.PAUSED.format(why=escape(why(subscription.paused))))
+        on_request = subscription.paused == ON_REQUEST
+        lines.append(texts.PAUSED if on_request else texts.SUSPENDED.format(why=escape(why(subscription.paused))))
     if entry.last is not None and entry.last.state in _TROUBLE:
         lines.append(texts.TROUBLE.format(days=days(entry.last.period), end=end(entry.last)))
-    yield b.section("\n".join(lines))
     facts = [] if entry.next_due is None else [texts.NEXT.format(moment=moment(entry.next_due))]
     topics = library.corpus.topics
     titles = [words(topics[id_].title) for id_ in subscription.topics if id_ in topics]
     facts += [", ".join(titles) or texts.ALL_TOPICS, subscription.form]
-    yield b.context(DOT.join(facts if entry.is_own else [*facts, texts.OF_COLLEAGUE]))
+    lines.append(DOT.join(facts if entry.is_own else [*facts, texts.OF_COLLEAGUE]))
+    yield b.section("\n".join(lines))
     if entry.may_change:
         change = texts.CHANGE if subscription.paused is None else texts.RESUME
         sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
@@ -207,11 +220,7 @@ def _about(library: Library) -> Iterator[Block]:
 
 
 def _row(title: str, line: str, key: PageKey) -> Block:
-    return _with_button(f"*{words(title)}*\n{line}", texts.OPEN, key, spoken=texts.OPEN_SPOKEN.format(title=title))
-
-
-def _with_button(text: str, label: str, key: PageKey, *, spoken: str = "") -> Block:
-    button = b.button(label, ActionId.HOME_OPEN, key.dump())
-    if spoken:  # where several buttons have one label, a screen reader needs more
-        button["accessibility_label"] = shorten(spoken, LABEL)
-    return b.section(text) | {"accessory": button}
+    button = b.button(texts.OPEN, ActionId.HOME_OPEN, key.dump())
+    # Where several buttons have one label, a screen reader needs more.
+    button["accessibility_label"] = shorten(texts.OPEN_SPOKEN.format(title=title), LABEL)
+    return b.section(f"*{words(title)}*\n{line}") | {"accessory": button}

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
+from knowledge.library import Library
 from tests.screenshots.scene import Prepare, Scene
 from tests.support.desk import Desk
 from tests.support.digests import add_channel, ask, digest_desk
@@ -14,8 +15,8 @@ _CHANNELS: Final = (("C0000ENERGY", "energy", "on monday 9:00"), ("C00000FRONT",
 
 
 @asynccontextmanager
-async def _dated(**more: Any) -> AsyncIterator[Desk]:
-    async with digest_desk(**more) as (desk, _):
+async def _dated(*, library: Library) -> AsyncIterator[Desk]:
+    async with digest_desk(library=library) as (desk, _):
         yield desk
 
 
@@ -42,16 +43,11 @@ async def _many(desk: Desk) -> str:
     return await _home(desk)
 
 
-async def _unreadable(desk: Desk) -> str:
-    await desk.running.services.store.close()
-    return await _home(desk)
-
-
-def _page(*labels: str, back: bool = False) -> Prepare:
+def _page(*labels: str) -> Prepare:
     """The window behind a button of the tab, and pages from there."""
 
     async def prepare(desk: Desk) -> str:
-        await opened_page(desk, *labels)
+        await opened_page(desk, labels[0], *labels[1:])
         return HOME
 
     return prepare

@@ -20,9 +20,9 @@ def elements(view: View) -> list[dict[str, Any]]:
     found = []
     for block in view.payload["blocks"]:
         beside = (block.get("text") or {}).get("text", "")
-        for element in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]:
-            if "action_id" in element:
-                found.append({**element, "block_id": block["block_id"], "beside": beside})
+        inside = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]
+        more = {"block_id": block["block_id"], "beside": beside}
+        found += [element | more for element in inside if "action_id" in element]
     return found
 
 
@@ -52,9 +52,13 @@ async def opened_page(desk: Desk, first: str, *further: str) -> View:
 
 
 async def chosen(desk: Desk, view: View, label: str) -> View:
-    """What the menu of a page leads to: a modal above, or other content in the same."""
+    """What an entry's button or the menu of a page leads to: a modal above, or other content in the same."""
     user = desk.slack.user
-    menu = next(one for one in elements(view) if one["type"] == "static_select")
-    option = next(one for one in menu["options"] if one["text"]["text"].startswith(label[:40]))
-    await user.press(view, menu["action_id"], option["value"], block_id=menu["block_id"])
+    for one in elements(view):
+        options = [option for option in one.get("options", ()) if option["text"]["text"].startswith(label[:40])]
+        if options or one.get("accessibility_label", "").endswith(label):
+            await user.press(view, one["action_id"], (options or [one])[0]["value"], block_id=one["block_id"])
+            break
+    else:
+        raise AssertionError(f"nothing leads to {label!r}")
     return await desk.slack.wait_for(lambda: user.view if user.view != view else None)

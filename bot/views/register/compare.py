@@ -49,7 +49,7 @@ def compare(frame: Frame) -> Message:
             words(issue.summary) if key.about is About.ISSUE else f"*{words(issue.title)}*\n{words(issue.summary)}"
         ),
         b.context(standing(frame.library, issue)),
-        *([_table(frame, sides, references)] if frame.tables else [_listed(frame, one, references) for one in sides]),
+        *([_listed(frame, one, references) for one in sides] if frame.modal else [_table(frame, sides, references)]),
         *references.blocks(),
         b.context(texts.COMPARE_NOTE),
     ]

@@ -22,7 +22,7 @@ def register_modal(library: Library, trail: Sequence[PageKey]) -> dict[str, Any]
     A modal takes no `table`, so a comparison is shown in its plain form.
     """
     *before, key = trail
-    page = register_page(library, key, shareable=False, tables=False)
+    page = register_page(library, key, shareable=False, modal=True)
     return _modal(texts.WINDOWS[key.page], page.blocks, before, _dumped(trail))
 
 
