@@ -83,7 +83,7 @@ def users_info(context: Context, args: UserArgument) -> JsonObject:
         "is_admin": member.is_admin,
         "is_owner": member.is_admin,
         "is_primary_owner": member.is_admin,
-        "is_restricted": False,
+        "is_restricted": member.is_guest,
         "is_ultra_restricted": False,
         "is_bot": member.is_bot,
         "is_app_user": False,

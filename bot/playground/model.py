@@ -29,6 +29,7 @@ class Member:
     locale: str = "en-US"
     is_bot: bool = False
     is_admin: bool = False
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,11 @@
 
 from typing import Final
 
+from jobs.subscriptions import Form
+
+# --- every button of which there are several: what a screen reader says
+SPOKEN: Final = "{button}: {what}"
+
 # --- the corpus: which one, how old, and how far its facts reach
 TAGLINE: Final = "Dated, cited passages on U.S.-Iraq relations. Nothing is generated."
 CORPUS: Final = "Corpus of {date}"
@@ -39,6 +44,7 @@ SUSPENDED: Final = "*Paused:* {why}"
 TROUBLE: Final = "*Last one* ({days}): {end}"
 OF_COLLEAGUE: Final = "turned on by a colleague"
 ALL_TOPICS: Final = "all topics"
+FORMS: Final = {Form.BRIEF: "brief", Form.FULL: "full"}
 CHANGE: Final = "Change"
 RESUME: Final = "Change or resume"
 STOP: Final = "Stop"
@@ -56,7 +62,6 @@ TOO_SLOW: Final = "Slack did not open the window in time. Press the button again
 # --- key issues
 ISSUES: Final = "Key issues by topic"
 OPEN: Final = "Open"
-OPEN_SPOKEN: Final = "Open {title}"
 AND_MORE: Final = "and {} more"
 STANDING: Final = "{title} ({status})"
 ALL_ADVICE: Final = "Recommendations"

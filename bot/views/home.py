@@ -12,11 +12,11 @@ from bot.texts import help as help_texts
 from bot.texts import home as texts
 from bot.texts.register import STATUS
 from bot.views import blocks as b
-from bot.views.blocks import Block
+from bot.views.blocks import Block, Element
 from bot.views.digest_words import cut
 from bot.views.help import examples
 from bot.views.ids import ActionId
-from bot.views.message import shorten
+from bot.views.message import MOST_SECTION, shorten
 from bot.views.register.citations import DOT, words
 from bot.views.register.key import About, Page, PageKey
 from bot.views.subscription import ON_REQUEST, days, end, moment, when, why
@@ -32,7 +32,7 @@ LATEST: Final = 5
 OVERTAKEN: Final = 2
 PENDING: Final = 2
 TOPICS: Final = 40  # rows: Slack takes a hundred blocks
-TITLES: Final = 3  # issues named in a row
+TITLES: Final = 3  # issues, or topics, that are named in a row
 LABEL: Final = 75  # characters of an accessibility label
 OLD: Final = 30  # days after which a corpus is called old
 _TROUBLE: Final = {State.FAILED, State.EXPIRED}
@@ -101,10 +101,10 @@ def _latest(library: Library) -> Iterator[Block]:
     corpus = library.corpus
     events = news.latest(corpus, LATEST)
     yield b.header(texts.LATEST)
-    yield b.section("\n".join(_event(library, one) for one in events) or texts.NO_EVENTS)
+    yield b.section(_fitting([_event(library, one) for one in events]) or texts.NO_EVENTS)
     replaced = [_overtaken(old, new) for old, new in news.overtaken(corpus, OVERTAKEN)]
     announced = news.pending(corpus, PENDING)
-    ahead = [texts.PENDING.format(date=one.date.label, text=words(one.text)) for one in announced]
+    ahead = [texts.PENDING.format(date=one.date.label, text=cut(one.text)) for one in announced]
     for small in filter(None, (replaced, ahead)):
         yield b.context("\n".join(small))
     yield b.actions(b.button(texts.OPEN_TIMELINE, ActionId.HOME_OPEN, PageKey(Page.TIMELINE).dump()))
@@ -114,6 +114,13 @@ def _event(library: Library, event: Event) -> str:
     sources = [library.corpus.sources[id_] for id_ in event.sources]
     cited = "; ".join(link(one.url, isolated(one.short)) if one.url else words(one.short) for one in sources)
     return f"*{event.date.label}*  {isolated(cut(event.text))} ({cited})"
+
+
+def _fitting(lines: Sequence[str]) -> str:
+    """As many of the first lines as one section takes."""
+    while lines and len("\n".join(lines)) > MOST_SECTION:
+        lines = lines[:-1]
+    return "\n".join(lines)
 
 
 def _overtaken(old: Passage, new: Passage) -> str:
@@ -131,9 +138,7 @@ def _digests(library: Library, digests: Digests | None) -> Iterator[Block]:
     if digests is None:
         yield b.section(texts.DIGESTS_UNREADABLE)
         return
-    for number, entry in enumerate(digests.entries):
-        if number:
-            yield b.divider()
+    for entry in digests.entries:
         yield from _entry(library, entry)
     if digests.total > len(digests.entries):
         yield _range(digests)
@@ -152,25 +157,39 @@ def _range(digests: Digests) -> Block:
 
 def _entry(library: Library, entry: Entry) -> Iterator[Block]:
     subscription = entry.subscription
-    lines = [texts.ENTRY.format(channel=f"<#{subscription.channel}>", when=when(subscription.schedule))]
-    if subscription.paused is not None:
-        on_request = subscription.paused == ON_REQUEST
-        lines.append(texts.PAUSED if on_request else texts.SUSPENDED.format(why=escape(why(subscription.paused))))
+    comes = when(subscription.schedule)
+    lines = [texts.ENTRY.format(channel=f"<#{subscription.channel}>", when=comes), DOT.join(_facts(library, entry))]
     if entry.last is not None and entry.last.state in _TROUBLE:
         lines.append(texts.TROUBLE.format(days=days(entry.last.period), end=end(entry.last)))
-    facts = [] if entry.next_due is None else [texts.NEXT.format(moment=moment(entry.next_due))]
-    topics = library.corpus.topics
-    titles = [words(topics[id_].title) for id_ in subscription.topics if id_ in topics]
-    facts += [", ".join(titles) or texts.ALL_TOPICS, subscription.form]
-    lines.append(DOT.join(facts if entry.is_own else [*facts, texts.OF_COLLEAGUE]))
     yield b.section("\n".join(lines))
     if entry.may_change:
         change = texts.CHANGE if subscription.paused is None else texts.RESUME
         sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
         yield b.actions(
-            b.button(change, ActionId.HOME_CHANGE, subscription.channel),
-            b.button(texts.STOP, ActionId.HOME_STOP, subscription.channel, confirm=sure),
+            _labelled(b.button(change, ActionId.HOME_CHANGE, subscription.channel), comes),
+            _labelled(b.button(texts.STOP, ActionId.HOME_STOP, subscription.channel, confirm=sure), comes),
         )
+
+
+def _facts(library: Library, entry: Entry) -> Iterator[str]:
+    subscription, topics = entry.subscription, library.corpus.topics
+    if entry.next_due is not None:
+        yield texts.NEXT.format(moment=moment(entry.next_due))
+    elif subscription.paused == ON_REQUEST:
+        yield texts.PAUSED
+    elif subscription.paused is not None:
+        yield texts.SUSPENDED.format(why=escape(why(subscription.paused)))
+    titles = [words(topics[id_].title) for id_ in subscription.topics if id_ in topics]
+    yield ", ".join(_first(titles)) or texts.ALL_TOPICS
+    yield texts.FORMS[subscription.form]
+    if not entry.is_own:
+        yield texts.OF_COLLEAGUE
+
+
+def _labelled(button: Element, what: str) -> Element:
+    """Where several buttons have one label, a screen reader needs more."""
+    spoken = texts.SPOKEN.format(button=button["text"]["text"], what=what)
+    return button | {"accessibility_label": shorten(spoken, LABEL)}
 
 
 def _issues(library: Library) -> Iterator[Block]:
@@ -188,13 +207,17 @@ def _issues(library: Library) -> Iterator[Block]:
 
 def _topic(topic: Topic, issues: Sequence[Issue]) -> Block:
     main = [one for one in issues if one.topics[0] == topic.id] or issues
-    named = [_titled(one) for one in main[:TITLES]]
-    if len(main) > TITLES:
-        named.append(texts.AND_MORE.format(len(main) - TITLES))
+    named = _first([_titled(one) for one in main])
     key = PageKey(Page.ISSUES, About.TOPIC, topic.id)
     if len(issues) == 1:
         key = PageKey(Page.ISSUE, About.ISSUE, issues[0].id)
     return _row(topic.title, DOT.join(named), key)
+
+
+def _first(titles: Sequence[str]) -> list[str]:
+    """A few, and how many more there are."""
+    more = [texts.AND_MORE.format(len(titles) - TITLES)] if len(titles) > TITLES else []
+    return [*titles[:TITLES], *more]
 
 
 def _titled(issue: Issue) -> str:
@@ -220,7 +243,5 @@ def _about(library: Library) -> Iterator[Block]:
 
 
 def _row(title: str, line: str, key: PageKey) -> Block:
-    button = b.button(texts.OPEN, ActionId.HOME_OPEN, key.dump())
-    # Where several buttons have one label, a screen reader needs more.
-    button["accessibility_label"] = shorten(texts.OPEN_SPOKEN.format(title=title), LABEL)
+    button = _labelled(b.button(texts.OPEN, ActionId.HOME_OPEN, key.dump()), title)
     return b.section(f"*{words(title)}*\n{line}") | {"accessory": button}
