@@ -24,9 +24,11 @@ from bot import opening
 from bot.channels.desk import REFRESH, ChannelDesk
 from bot.digests.clock import DigestClock
 from bot.digests.desk import DigestDesk
+from bot.digests.overview import Overview
 from bot.digests.rendering import render
 from bot.directory import Directory
 from bot.errors import SlackError
+from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.listeners import register
 from bot.publisher import SlackPublisher
@@ -98,9 +100,11 @@ async def runtime(
         lookups = _client(settings, bot_token, session, repeats=0)
         channels = await stack.enter_async_context(_channels(library, engine, lookups, team=team, clock=clock))
         digests = _digests(settings, bot_token, team, library, engine, channels=channels, clock=clock, timing=timing)
-        delivery, desk = await stack.enter_async_context(digests)
+        delivery, desk, overview = await stack.enter_async_context(digests)
         inbox = await stack.enter_async_context(Inbox(store, size=settings.queue_size, workers=settings.workers))
         stack.callback(delivery.stop)  # at once; the tick ends while the queue is drained
+
+        replies = Replies(client, session)
 
         async def forget(which: str) -> None:
             if which == team and await _is_accepted(client):
@@ -120,10 +124,11 @@ async def runtime(
             library=library,
             store=store,
             inbox=inbox,
-            replies=Replies(client, session),
+            replies=replies,
             bot_user_id=str(authorized.bot_user_id),
             digests=desk,
             channels=channels,
+            homes=Homes(library, overview, replies, clock),
             forget=forget,
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
@@ -157,8 +162,8 @@ async def _digests(
     channels: ChannelDesk,
     clock: Callable[[], float],
     timing: Timing,
-) -> AsyncIterator[tuple[Delivery, DigestDesk]]:
-    """The delivery of digests, at work, and the desk where people set them.
+) -> AsyncIterator[tuple[Delivery, DigestDesk, Overview]]:
+    """The delivery of digests, at work, the desk where people set them, and the overview of what they set.
 
     They have a client of their own: no answer waits behind a digest, and nothing is sent again behind the ledger's back.
     """
@@ -173,19 +178,19 @@ async def _digests(
             clock=lambda: datetime.fromtimestamp(clock(), UTC),
             timing=timing,
         )
-        beat = DigestClock(delivery.tick)
+        beat, directory = DigestClock(delivery.tick), Directory(client)
         desk = DigestDesk(
             library,
             subscriptions,
             ledger,
-            Directory(client),
+            directory,
             advance=delivery.advance,
             nudge=beat.nudge,
             outsiders=lambda channel: channels.policy(channel).outsiders,
             clock=clock,
         )
         async with beat.running(timedelta(seconds=timing.tick)):
-            yield delivery, desk
+            yield delivery, desk, Overview(subscriptions, ledger, directory, clock)
 
 
 async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandler:

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 SECONDS: Final = 0.8  # a trigger_id lives three seconds, and opening the modal takes its part of them
+MOST_CHANNELS: Final = 999  # in one answer of users.conversations
 _LONGEST_NAME: Final = 80
 
 _log = logging.getLogger(__name__)
@@ -20,12 +21,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace, or somebody of another `team` in a shared channel; `zone` is of the IANA database."""
+    """A member of the workspace, or somebody of another `team` in a shared channel; `zone` is of the IANA database.
+
+    A guest is somebody of another organisation whom the workspace invited to some channels.
+    """
 
     name: str
     zone: str
     is_admin: bool
     team: str | None = None
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,23 @@ class Directory:
             return None
         name = (found.get("profile") or {}).get("display_name") or found.get("real_name") or found.get("name") or user
         is_admin = bool(found.get("is_admin") or found.get("is_owner"))
-        return Person(str(name)[:_LONGEST_NAME], str(found.get("tz") or ""), is_admin, found.get("team_id"))
+        is_guest = bool(found.get("is_restricted") or found.get("is_ultra_restricted"))
+        return Person(str(name)[:_LONGEST_NAME], str(found.get("tz") or ""), is_admin, found.get("team_id"), is_guest)
+
+    async def channels_of(self, user: str) -> tuple[str, ...]:
+        """Channels that somebody is in (users.conversations; scopes channels:read and groups:read).
+
+        At most a thousand, and of the private ones those that the bot is in as well; none where Slack does not tell.
+        """
+        try:
+            async with asyncio.timeout(SECONDS):
+                answer = await self._client.users_conversations(
+                    user=user, types="public_channel,private_channel", exclude_archived=True, limit=MOST_CHANNELS
+                )
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            _log.info("users.conversations: %s", _words(error))
+            return ()
+        return tuple(str(one["id"]) for one in answer.get("channels") or ())
 
     async def footing(self, channel: str) -> Footing:
         """How the bot stands in a channel (conversations.info; scopes channels:read and groups:read).

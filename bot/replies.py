@@ -90,9 +90,15 @@ class Replies:
         """Give an open modal other content."""
         await self._client.views_update(view_id=view_id, view=view)
 
-    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
-        """Set a person's Home tab."""
-        await self._client.views_publish(user_id=user, view=view)
+    async def publish_home(self, user: str, view: dict[str, Any], known: str | None = None) -> bool:
+        """Set a person's Home tab; False when it is not any more the one whose hash is `known`, and nothing was set."""
+        try:
+            await self._client.views_publish(user_id=user, view=view, hash=known)
+        except SlackApiError as error:
+            if error.response.get("error") != "hash_conflict":
+                raise
+            return False
+        return True
 
     async def _say(self, message: Message, method: Callable[..., Awaitable[object]], **where: str | None) -> None:
         try:

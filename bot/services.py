@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.channels.desk import ChannelDesk
 from bot.digests.desk import DigestDesk
+from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.replies import Replies
 from bot.storage.store import Store
@@ -22,4 +23,5 @@ class Services:
     bot_user_id: str
     digests: DigestDesk
     channels: ChannelDesk
+    homes: Homes
     forget: Callable[[str], Awaitable[None]]

@@ -61,12 +61,10 @@ class DigestDesk:
     # -- the form -------------------------------------------------------------------------------------------------
 
     async def form(self, asked: Asked) -> dict[str, Any] | Message:
-        """The modal to open, or why it does not open."""
+        """The modal to open, or why it does not open. Without a channel (""), it is one for a channel to be chosen."""
         async with asyncio.timeout(SECONDS):
             existing = await self._subscriptions.get(asked.team, asked.channel)
-        person, footing = await asyncio.gather(
-            self._directory.person(asked.user), self._directory.footing(asked.channel)
-        )
+        person, footing = await asyncio.gather(self._directory.person(asked.user), self._footing(asked.channel))
         if existing is None:
             new = usual(asked, person.zone if person else "", self._now())
             standing = Standing(new, None, None, footing.can_read)
@@ -212,6 +210,9 @@ class DigestDesk:
 
     def _now(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._clock(), dt.UTC)
+
+    async def _footing(self, channel: str) -> Footing:
+        return await self._directory.footing(channel) if channel else Footing()
 
     async def _usual(self, asked: Asked) -> Subscription:
         person = await self._directory.person(asked.user)

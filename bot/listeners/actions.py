@@ -1,12 +1,15 @@
 """What handlers of buttons and menus have in common."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 
+from bot.errors import OverloadError
 from bot.inbox import Task
 from bot.listeners.payloads import Press
 from bot.services import Services
+from bot.views.message import Message
 
 Handler: TypeAlias = Callable[[Press, Services], Awaitable[None]]
 
@@ -14,3 +17,13 @@ Handler: TypeAlias = Callable[[Press, Services], Awaitable[None]]
 def enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
     """Do it after the acknowledgement, once; the presser hears when that fails."""
     services.inbox.offer(Task(press.team, press.key, run, partial(services.replies.tell, press.place)))
+
+
+def refresh_home(team: str, user: str, services: Services) -> None:
+    """Publish somebody's Home anew after a change in a modal, which it stands behind; without room for it, do without."""
+    with suppress(OverloadError):
+        services.inbox.offer(Task(team, None, partial(services.homes.publish, team, user), _nobody))
+
+
+async def _nobody(_message: Message) -> None:
+    """Nobody asked, so nobody is told that it failed: the log has it."""

@@ -10,7 +10,7 @@ from bot.digests.commands import Request, Verb
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
-from bot.listeners.actions import Handler
+from bot.listeners.actions import Handler, refresh_home
 from bot.listeners.payloads import Entered, Press
 from bot.services import Services
 from bot.views import notices
@@ -26,7 +26,7 @@ SECONDS: Final = 2.8
 _DIRECT: Final = "D"
 
 _Answer = Message | tuple[Message, ...]
-_Operation = Callable[[DigestDesk, Asked], Awaitable[_Answer]]
+Operation = Callable[[DigestDesk, Asked], Awaitable[_Answer]]
 
 
 async def on_words(entered: Entered, request: Request, services: Services) -> Message | None:
@@ -43,7 +43,7 @@ async def on_words(entered: Entered, request: Request, services: Services) -> Me
         operation = partial(_turn_on, words=request.rest)
 
     async def run() -> None:
-        for message in await _answered(operation, entered.asked, services):
+        for message in await answered(operation, entered.asked, services):
             await services.replies.tell(entered.place, message)
 
     services.inbox.offer(Task(entered.asked.team, entered.key, run, partial(services.replies.tell, entered.place)))
@@ -52,10 +52,14 @@ async def on_words(entered: Entered, request: Request, services: Services) -> Me
 
 async def _on_settings(press: Press, services: Services) -> None:
     """“Change or stop”: the form, or the reason why not, which a modal shows better than a thread nobody has open."""
-    channel = press.place.channel
-    hindrance = await _open(Asked(press.team, channel, press.place.user), press.trigger_id, services)
+    await change(Asked(press.team, press.place.channel, press.place.user), press.trigger_id, services)
+
+
+async def change(asked: Asked, trigger_id: str, services: Services) -> None:
+    """Open the form of a channel's digest, or the reason why not, in a modal."""
+    hindrance = await _open(asked, trigger_id, services)
     if hindrance is not None:
-        await services.replies.open_modal(press.trigger_id, told.modal(hindrance))
+        await services.replies.open_modal(trigger_id, told.modal(hindrance))
 
 
 async def _on_citations(press: Press, services: Services) -> None:
@@ -81,8 +85,10 @@ async def _on_step(press: Press, services: Services) -> None:
             await services.replies.tell(press.place, message)
 
     async def run() -> None:
-        for message in await _answered(operation, asked, services):
+        for message in await answered(operation, asked, services):
             await say(message)
+        if press.view_id is not None:
+            refresh_home(press.team, press.place.user, services)
 
     services.inbox.offer(Task(press.team, press.key, run, say))
 
@@ -100,7 +106,8 @@ async def _open(asked: Asked, trigger_id: str, services: Services) -> Message | 
     return None
 
 
-async def _answered(operation: _Operation, asked: Asked, services: Services) -> tuple[Message, ...]:
+async def answered(operation: Operation, asked: Asked, services: Services) -> tuple[Message, ...]:
+    """What an operation says, or that the settings cannot be reached."""
     try:
         answer = await operation(services.digests, asked)
     except LedgerError:
@@ -115,7 +122,7 @@ async def _turn_on(desk: DigestDesk, asked: Asked, *, words: str = "") -> Messag
     return await desk.turn_on(asked, changed)
 
 
-_BY_WORD: Final[dict[Verb, _Operation]] = {
+_BY_WORD: Final[dict[Verb, Operation]] = {
     Verb.ON: _turn_on,
     Verb.OFF: DigestDesk.ask_off,
     Verb.PAUSE: DigestDesk.pause,
@@ -125,7 +132,7 @@ _BY_WORD: Final[dict[Verb, _Operation]] = {
     Verb.NOW: DigestDesk.ask_now,
     Verb.LIST: DigestDesk.list,
 }
-_BY_BUTTON: Final[dict[str, _Operation]] = {
+_BY_BUTTON: Final[dict[str, Operation]] = {
     ActionId.DIGEST_OFF: DigestDesk.turn_off,
     ActionId.DIGEST_PAUSE: DigestDesk.pause,
     ActionId.DIGEST_NOW: DigestDesk.come_now,

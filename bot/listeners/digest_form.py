@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
+from bot.listeners.actions import refresh_home
 from bot.listeners.options import Suggest
 from bot.listeners.submissions import Submission
 from bot.services import Services
@@ -37,6 +38,7 @@ async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, 
         answer = Problem(BlockId.CHANNEL, texts.TRY_AGAIN)
     if isinstance(answer, Problem):
         return _errors(answer)
+    refresh_home(asked.team, asked.user, services)
     return {"response_action": "update", "view": told.modal(answer)}
 
 

@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from bot import commands
 from bot.inbox import Task
-from bot.listeners import fates
+from bot.listeners import fates, home
 from bot.listeners.channel_settings import said_act
 from bot.listeners.payloads import Said
 from bot.mrkdwn import plain
 from bot.replies import Place
 from bot.routing import route
 from bot.services import Services
-from bot.views.home import home
 from bot.views.message import Message
 
 # A message with any other subtype is an edit, a deletion, a join or another app's.
@@ -37,15 +36,6 @@ def _on_message(body: dict[str, Any], services: Services) -> None:
     said = _from_a_person(body, services)
     if said is not None and said.direct:
         _enqueue(said, services)
-
-
-def _on_home_opened(body: dict[str, Any], services: Services) -> None:
-    event = body["event"]
-    if event.get("tab") != "home":
-        return
-    place = Place(event["channel"], event["user"])
-    run = partial(services.replies.publish_home, event["user"], home(services.library))
-    services.inbox.offer(Task(body["team_id"], None, run, partial(services.replies.tell, place)))
 
 
 def _from_a_person(body: dict[str, Any], services: Services) -> Said | None:
@@ -83,7 +73,7 @@ async def _answer(said: Said, services: Services) -> None:
 EVENTS: Final[Mapping[str, Callable[[dict[str, Any], Services], None]]] = {
     "app_mention": _on_mention,
     "message": _on_message,
-    "app_home_opened": _on_home_opened,
+    "app_home_opened": home.on_opened,
     "app_uninstalled": fates.on_uninstalled,
     "tokens_revoked": fates.on_revoked,
     **dict.fromkeys(fates.CLOSED, fates.on_channel_closed),

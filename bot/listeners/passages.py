@@ -46,7 +46,7 @@ async def _show_issue(press: Press, services: Services, passage: Passage) -> Non
         await _show(press, services, gone_modal())
         return
     key = PageKey(Page.ISSUE, About.ISSUE, issue.id)
-    if press.in_modal:
+    if press.view_id is not None:
         page = register_page(services.library, key, shareable=False)
         await _show(press, services, message_modal(page, texts.ISSUE_TITLE))
         return
@@ -58,7 +58,7 @@ async def _show_issue(press: Press, services: Services, passage: Passage) -> Non
 
 
 async def _show(press: Press, services: Services, view: View) -> None:
-    show = services.replies.push_modal if press.in_modal else services.replies.open_modal
+    show = services.replies.push_modal if press.view_id is not None else services.replies.open_modal
     await show(press.trigger_id, view)
 
 

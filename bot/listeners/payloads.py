@@ -56,8 +56,9 @@ class Said:
 class Press:
     """A pressed button, or a choice from a menu: whose, where, and what it carries.
 
-    `view_id` names the modal that it stands in; then there is no place but a person. `place` has a response URL only when the message is one that only the presser sees; on a public answer the presser
-    is told in the message's thread.
+    `view_id` names the modal that it stands in, with its `metadata`; then there is no place but a person, as on the Home
+    tab. `can_push` says whether Slack takes a modal above that one: it keeps three. `place` has a response URL only when
+    the message is one that only the presser sees; on a public answer the presser is told in the message's thread.
     """
 
     team: str
@@ -70,7 +71,8 @@ class Press:
     view_id: str | None = None
     user_team: str | None = None
     block_id: str = ""
-    in_modal: bool = False
+    metadata: str = ""
+    can_push: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -83,6 +85,9 @@ class Press:
         action, user, container = body["actions"][0], body["user"], body["container"]
         private = bool(container.get("is_ephemeral"))
         message = body.get("message") or {}
+        modal = body.get("view") or {}
+        if modal.get("type") == "home":
+            modal = {}
         thread = container.get("thread_ts") or message.get("thread_ts") or message.get("ts")
         place = Place(
             channel=container.get("channel_id") or "",
@@ -98,8 +103,9 @@ class Press:
             place=place,
             value=action.get("value") or (action.get("selected_option") or {}).get("value") or "",
             action_id=action["action_id"],
-            view_id=container.get("view_id"),
+            view_id=modal.get("id"),
             user_team=user.get("team_id"),
             block_id=action.get("block_id") or "",
-            in_modal=(body.get("view") or {}).get("type") == "modal",
+            metadata=modal.get("private_metadata") or "",
+            can_push=bool(modal) and modal.get("previous_view_id") in {None, modal.get("root_view_id")},
         )

@@ -16,6 +16,7 @@ from bot.listeners import (
     digest,
     digest_form,
     feedback,
+    home,
     pages,
     passages,
     search,
@@ -35,6 +36,7 @@ ACTIONS: Final[Mapping[str, Handler]] = {
     **search.ACTIONS,
     **digest.ACTIONS,
     **channel_settings.ACTIONS,
+    **home.ACTIONS,
 }
 SUBMISSIONS: Final[Mapping[str, Submission]] = {
     **feedback.SUBMISSIONS,
@@ -47,7 +49,7 @@ SHORTCUTS: Final[Mapping[str, Shortcut]] = {**background.SHORTCUTS, **search.SHO
 OPTIONS: Final[Mapping[str, Suggest]] = {**digest_form.OPTIONS, **search.OPTIONS}
 
 # What a channel's settings do not bind: what is said about an answer, and what is about the desk itself.
-UNBOUND: Final = frozenset({ActionId.FEEDBACK, *digest.ACTIONS, *channel_settings.ACTIONS})
+UNBOUND: Final = frozenset({ActionId.FEEDBACK, *digest.ACTIONS, *channel_settings.ACTIONS, *home.ACTIONS})
 
 
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:

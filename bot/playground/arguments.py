@@ -127,6 +127,16 @@ class UserArgument(Arguments):
     include_locale: bool = False
 
 
+class UserChannels(Arguments):
+    """users.conversations."""
+
+    user: str = ""
+    types: str = "public_channel"
+    exclude_archived: bool = False
+    cursor: str = ""
+    limit: int = Field(default=100, ge=1, le=999)
+
+
 class BotArgument(Arguments):
     """bots.info."""
 

@@ -30,6 +30,7 @@ from bot.playground.arguments import (
     UpdateMessage,
     UpdateView,
     UserArgument,
+    UserChannels,
 )
 from bot.playground.context import Context
 from bot.playground.model import JsonObject, SlackError
@@ -81,6 +82,7 @@ METHODS: Mapping[str, Method] = {
     "auth.test": _method(NoArguments, conversations.auth_test),
     "bots.info": _method(BotArgument, conversations.bots_info, "users:read"),
     "users.info": _method(UserArgument, conversations.users_info, "users:read"),
+    "users.conversations": _method(UserChannels, conversations.users_conversations, "channels:read"),
     "chat.postMessage": _method(PostMessage, chat.post_message, "chat:write"),
     "chat.postEphemeral": _method(PostEphemeral, chat.post_ephemeral, "chat:write"),
     "chat.update": _method(UpdateMessage, chat.update, "chat:write"),

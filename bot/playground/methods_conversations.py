@@ -14,6 +14,7 @@ from bot.playground.arguments import (
     Page,
     Replies,
     UserArgument,
+    UserChannels,
 )
 from bot.playground.context import Context
 from bot.playground.model import (
@@ -34,6 +35,7 @@ T = TypeVar("T")
 CURSOR = re.compile(r"[0-9]{0,9}")
 TIME = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
 END_OF_TIME = "9" * 12
+KINDS = {"public_channel": "channel", "private_channel": "private", "im": "im"}
 
 
 def auth_test(context: Context, _: NoArguments) -> JsonObject:
@@ -81,7 +83,7 @@ def users_info(context: Context, args: UserArgument) -> JsonObject:
         "is_admin": member.is_admin,
         "is_owner": member.is_admin,
         "is_primary_owner": member.is_admin,
-        "is_restricted": False,
+        "is_restricted": member.is_guest,
         "is_ultra_restricted": False,
         "is_bot": member.is_bot,
         "is_app_user": False,
@@ -89,6 +91,24 @@ def users_info(context: Context, args: UserArgument) -> JsonObject:
     if args.include_locale:
         user["locale"] = member.locale
     return {"ok": True, "user": user}
+
+
+def users_conversations(context: Context, args: UserChannels) -> JsonObject:
+    """users.conversations: the channels that somebody is in; of private ones those that the app is in too."""
+    member = args.user or BOT_USER
+    if member not in context.workspace.members:
+        raise SlackError("user_not_found")
+    kinds = {KINDS[name] for name in args.types.split(",") if name in KINDS}
+    found = [
+        {"id": one.id, "created": one.created, "is_private": one.kind != "channel", "is_archived": one.is_archived}
+        | ({} if one.kind == "im" else {"name": one.name})
+        for one in context.workspace.channels.values()
+        if {member, BOT_USER if one.kind != "channel" else member} <= one.members
+        and one.kind in kinds
+        and not (args.exclude_archived and one.is_archived)
+    ]
+    part, following = _page(found, args)
+    return {"ok": True, "channels": part, "response_metadata": {"next_cursor": following}}
 
 
 def info(context: Context, args: ChannelArgument) -> JsonObject:
@@ -180,7 +200,7 @@ def _channel(context: Context, channel_id: str) -> Channel:
     return channel
 
 
-def _page(items: Sequence[T], args: Page) -> tuple[list[T], str]:
+def _page(items: Sequence[T], args: Page | UserChannels) -> tuple[list[T], str]:
     """One page of the items and the cursor of the next ("" after the last)."""
     if not CURSOR.fullmatch(args.cursor):
         raise SlackError("invalid_cursor")

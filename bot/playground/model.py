@@ -33,6 +33,7 @@ class Member:
     is_bot: bool = False
     is_admin: bool = False
     team: str = TEAM_ID
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

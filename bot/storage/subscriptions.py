@@ -1,11 +1,11 @@
 """Who gets a digest: one subscription a channel."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import RowMapping, delete, select, tuple_, update
+from sqlalchemy import RowMapping, case, delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -46,6 +46,14 @@ class Subscriptions:
         """All of a workspace, by channel."""
         async with reading(self._engine) as connection:
             rows = await connection.execute(select(table).where(table.c.team == team).order_by(table.c.channel))
+            return [_subscription(row) for row in rows.mappings()]
+
+    async def of_person(self, team: str, user: str, channels: Collection[str]) -> list[Subscription]:
+        """Those that somebody turned on, and then those of other people in these channels, each by channel."""
+        is_own = table.c.owner == user
+        chosen = select(table).where(table.c.team == team, is_own | table.c.channel.in_(channels))
+        async with reading(self._engine) as connection:
+            rows = await connection.execute(chosen.order_by(case((is_own, 0), else_=1), table.c.channel))
             return [_subscription(row) for row in rows.mappings()]
 
     async def remove(self, team: str, channel: str) -> bool:

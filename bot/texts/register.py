@@ -150,6 +150,25 @@ TITLES: Final = {
     Page.SOURCE: "{name}",
 }
 
+# --- a page in a modal
+WINDOW: Final = "The register"
+WINDOWS: Final = {
+    Page.ISSUES: "Key issues",
+    Page.ISSUE: "Key issue",
+    Page.RECOMMENDATIONS: "Recommendations",
+    Page.ACTORS: "Who is who",
+    Page.ACTOR: "Who is who",
+    Page.POSITIONS: "Positions",
+    Page.COMPARE: "Parties compared",
+    Page.TIMELINE: "Timeline",
+    Page.SOURCES: "Publications",
+    Page.SOURCE: "Publication",
+}
+OPEN: Final = "Open"
+OPEN_SPOKEN: Final = "Open {title}"
+BACK: Final = "Back"
+CLOSE: Final = "Close"
+
 # --- a name that may mean several things
 WHICH: Final = "Which one do you mean by “{typed}”?"
 CHOOSE: Final = "Choose"

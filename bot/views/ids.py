@@ -15,6 +15,12 @@ class ActionId(StrEnum):
     REGISTER_OPEN = "register_open"  # a menu: show another page of the register
     REGISTER_MORE = "register_more"
     REGISTER_SHARE = "register_share"
+    REGISTER_BACK = "register_back"  # in a modal
+    HOME_OPEN = "home_open"  # a page of the register, in a modal
+    HOME_TURN_ON = "home_turn_on"  # a digest, in a channel to be chosen
+    HOME_CHANGE = "home_change"
+    HOME_STOP = "home_stop"
+    HOME_DIGESTS = "home_digests"  # the next few of somebody's digests
     DIGEST_CITATIONS = "digest_citations"
     DIGEST_SETTINGS = "digest_settings"
     DIGEST_NOW = "digest_now"
@@ -79,6 +85,7 @@ class CallbackId(StrEnum):
     PASSAGE = "passage_shown"
     DIGEST = "digest"
     DIGEST_SAID = "digest_said"
+    REGISTER = "register"
     SEARCH = "search"
     SEARCH_RESULTS = "search_results"
     SEARCH_SHARE = "search_share"

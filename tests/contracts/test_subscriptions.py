@@ -121,3 +121,23 @@ async def test_who_paused_it_needs_no_notice(table: Subscriptions) -> None:
     assert await table.take_notice() is None
     assert await table.get("T1", "C2") == OTHER
     assert await _active(table) == [("T1", "C1")]
+
+
+async def test_those_of_a_person(table: Subscriptions) -> None:
+    """Their own first, then others' in the channels named, each by channel; never another workspace's."""
+    theirs = replace(OTHER, owner="W2", channel="C0")
+    for one in (
+        ONE,
+        OTHER,
+        theirs,
+        replace(ONE, channel="C9"),
+        replace(ONE, team="T2"),
+        replace(ONE, team="T2", owner="W2"),
+    ):
+        await table.save(one)
+
+    found = await table.of_person("T1", "U1", ["C2", "C1", "C7"])
+    assert [(one.team, one.channel) for one in found] == [("T1", "C1"), ("T1", "C9"), ("T1", "C2")]
+    assert found[0] == ONE
+    assert [one.channel for one in await table.of_person("T1", "W2", ())] == ["C0", "C2"]
+    assert await table.of_person("T1", "U3", [f"X{number}" for number in range(999)]) == []

@@ -290,6 +290,26 @@ async def test_who_and_what_is_here(slack: Playground, client: AsyncWebClient) -
     assert sorted(members["members"] + rest["members"]) == sorted(slack.workspace.channels[POLICY].members)
 
 
+async def test_whose_channels(slack: Playground, client: AsyncWebClient) -> None:
+    """Somebody's public channels are told, and of private ones those that the app is in as well; archived ones if asked for."""
+    slack.workspace.add_channel(PRIVATE, "secret", "private", {DANA})
+    slack.workspace.add_channel("G0PRIVATE02", "ours", "private", {DANA, BOT_USER})
+    slack.workspace.add_channel("C00000000OLD", "old", "channel", {DANA})
+    await slack.user.archive("C00000000OLD")
+
+    async def found(**arguments: object) -> list[str]:
+        return [one["id"] for one in (await client.api_call("users.conversations", params=arguments))["channels"]]
+
+    both = "public_channel,private_channel"
+    assert await found(user=DANA) == [POLICY, GENERAL, "C00000000OLD"]
+    assert await found(user=DANA, types=both, exclude_archived=True) == [POLICY, GENERAL, "G0PRIVATE02"]
+    assert await found(types="private_channel") == ["G0PRIVATE02"]
+    assert await found(user=DANA, types="im") == [DIRECT]
+    assert (await _error(client, "users.conversations", user="U0NOBODY"))["error"] == "user_not_found"
+    first = await client.users_conversations(user=DANA, limit=1)
+    assert first["response_metadata"]["next_cursor"] == "1"
+
+
 async def test_small_courtesies(slack: Playground, client: AsyncWebClient) -> None:
     """Reactions, status and prompts are accepted where they belong."""
     message = await slack.user.say(DIRECT, "hello")

@@ -78,7 +78,7 @@ async def test_help_is_private_and_says_where_to_ask(desk: Desk) -> None:
 
 async def test_the_examples_of_the_help_are_answered(desk: Desk) -> None:
     """Every example that the help and the Home tab give has an answer."""
-    from bot.views.help import EXAMPLES  # noqa: PLC0415 - the list under test, next to its use
+    from bot.texts.help import EXAMPLES  # noqa: PLC0415 - the list under test, next to its use
 
     for example in EXAMPLES:
         assert "No passage" not in said(await desk.asks(example)), example

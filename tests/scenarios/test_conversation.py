@@ -134,18 +134,6 @@ async def test_after_a_reconnect_questions_are_answered(desk: Desk) -> None:
     assert "1.39 million" in said(reply)
 
 
-async def test_the_home_tab(desk: Desk) -> None:
-    """Opening the app's Home shows its purpose, three examples and the corpus's date."""
-    await desk.slack.user.open_home()
-    view = await desk.slack.wait_for(lambda: desk.slack.user.home)
-    words = said(Message("", "", "", "", view.payload["blocks"]))
-
-    assert "Iraq Desk answers questions" in words
-    assert words.count("• `/iraq ") == 3
-    assert "`/iraq digest`" in words
-    assert desk.running.services.library.corpus.date.label in words
-
-
 async def test_many_at_once_are_all_answered(desk: Desk) -> None:
     """Thirty questions from two people at once: every one answered, none twice."""
     people = [desk.slack.user, desk.slack.as_user(desk.slack.colleague)]

@@ -41,12 +41,6 @@ async def _direct(desk: Desk) -> str:
     return "channel=dm"
 
 
-async def _home(desk: Desk) -> str:
-    await desk.slack.user.open_home()
-    await desk.slack.wait_for(lambda: desk.slack.user.home)
-    return "channel=home"
-
-
 SCENES: Final = (
     Scene("answer", asked(IRAN), chosen=True),
     Scene("answer-narrow", asked(IRAN), width=400),
@@ -56,6 +50,4 @@ SCENES: Final = (
     Scene("thread", _thread, chosen=True),
     Scene("feedback", _feedback, chosen=True),
     Scene("direct", _direct),
-    Scene("home", _home, chosen=True),
-    Scene("home-narrow", _home, width=400),
 )

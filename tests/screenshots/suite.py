@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.screenshots import digests, questions, register
+from tests.screenshots import digests, home, questions, register
 from tests.screenshots.scene import Scene
 
-SCENES: Final[tuple[Scene, ...]] = (*questions.SCENES, *register.SCENES, *digests.SCENES)
+SCENES: Final[tuple[Scene, ...]] = (*questions.SCENES, *register.SCENES, *digests.SCENES, *home.SCENES)

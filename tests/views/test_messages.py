@@ -182,7 +182,7 @@ def test_fixed_views_hold_slacks_rules(library: Library) -> None:
         failed("0123abcd").payload(),
         stale_button().payload(),
         thanks_message().payload(),
-        home(library),
+        home(library, None, library.corpus.date.latest),
         reason_modal(key),
         thanks_modal(),
         failed_modal("0123abcd"),

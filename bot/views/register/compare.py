@@ -49,7 +49,7 @@ def compare(frame: Frame) -> Message:
             words(issue.summary) if key.about is About.ISSUE else f"*{words(issue.title)}*\n{words(issue.summary)}"
         ),
         b.context(standing(frame.library, issue)),
-        _table(frame, sides, references),
+        *([_listed(frame, one, references) for one in sides] if frame.modal else [_table(frame, sides, references)]),
         *references.blocks(),
         b.context(texts.COMPARE_NOTE),
     ]
@@ -101,6 +101,19 @@ def _table(frame: Frame, sides: Sequence[Side], references: _References) -> Bloc
     ]
     wrapped = {"is_wrapped": True}
     return {"type": "table", "column_settings": [wrapped] * len(head), "rows": [head, *rows]}
+
+
+def _listed(frame: Frame, side: Side, references: _References) -> Block:
+    """A row of the table as lines."""
+    lines = [f"*{words(frame.library.corpus.actors[side.party].name)}*"]
+    for held in side.positions:
+        dated, by = span(held.first, held.last), references.of(held.position.passages)
+        lines.append(f"_{texts.STANCE[held.position.stance]}:_ {words(held.position.text)} ({dated}) {by}")
+    for label, passage in zip(texts.COLUMNS[2:], (side.then, side.now), strict=True):
+        if passage is not None:
+            dated = f", {passage.as_of.label}" if passage.as_of else ""
+            lines.append(f"_{label}{dated}:_ {words(passage.heading[-1])} {references.of([passage.id])}")
+    return b.section("\n".join(lines))
 
 
 def _positions(side: Side, references: _References) -> Element:

@@ -24,13 +24,14 @@ Choice = tuple[str, PageKey]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page: who asked for it and how."""
+    """What stands around a page: who asked for it and how; `modal` where it stands in one, which takes no table."""
 
     library: Library
     key: PageKey
     shareable: bool
     shared_by: str | None = None
     note: str | None = None
+    modal: bool = False
 
     @property
     def register(self) -> Register:
@@ -91,6 +92,12 @@ def open_menu(placeholder: str, choices: Sequence[Choice]) -> Element:
         "placeholder": b.plain_text(placeholder),
         "options": list(options.values()),
     }
+
+
+def open_button(label: str, key: PageKey) -> Element:
+    """A button that shows another page; a screen reader is told which."""
+    spoken = {"accessibility_label": shorten(texts.OPEN_SPOKEN.format(title=label), MOST_OPTION)}
+    return _button(texts.OPEN, ActionId.REGISTER_OPEN, key) | spoken
 
 
 def _option(label: str) -> str:

@@ -11,7 +11,7 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.message import MOST_TEXT, Message
 from bot.views.register.citations import linked_all, spoken_sources, words
-from bot.views.register.frame import Choice, Frame, page
+from bot.views.register.frame import Choice, Frame, open_button, page
 from knowledge.library import Library
 from knowledge.models import Event
 
@@ -126,8 +126,17 @@ def listed(
     if not items:
         body.append(b.section(empty))
     counted = texts.RANGE.format(first=start + 1, last=end, all=len(entries)) if len(shown) < len(entries) else ""
-    body += laid_out(shown)
+    body += laid_out([_with_button(one) for one in shown] if frame.modal else shown)
     more = replace(frame.key, start=end) if end < len(entries) else None
-    opens = [*choices, *(one.opens for one in shown if one.opens is not None)] if menu else []
+    offered = [] if frame.modal else [one.opens for one in shown if one.opens is not None]
+    opens = [*choices, *offered] if menu else []
     text = " ".join(filter(None, (said if not start else "", counted and f"({counted})", spoken(shown) or empty)))
     return page(frame, title, body, text, counted=counted, more=more, menu=(menu, opens) if menu and opens else None)
+
+
+def _with_button(item: Item) -> Item:
+    """In a modal an entry has its own button: a menu below a long list would be out of sight."""
+    first, *rest = item.blocks
+    if item.opens is None or first["type"] != "section":
+        return item
+    return replace(item, blocks=(first | {"accessory": open_button(*item.opens)}, *rest))

@@ -17,16 +17,23 @@ from knowledge.library import Library
 
 
 def register_page(
-    library: Library, key: PageKey, *, shareable: bool, shared_by: str | None = None, note: str | None = None
+    library: Library,
+    key: PageKey,
+    *,
+    shareable: bool,
+    shared_by: str | None = None,
+    note: str | None = None,
+    modal: bool = False,
 ) -> Message:
     """The page of a key: the same key and corpus give the same page.
 
     `shareable` adds the button that posts a private page to the channel, `shared_by` is the name of who did, and `note`
-    says how what was typed was read. A key whose subject the corpus has no longer gives a plain sentence.
+    says how what was typed was read; `modal` gives the form for one. A key whose subject the corpus has no longer gives a
+    plain sentence.
     """
     if not has(library, key):
         return Message(texts.GONE, (b.section(texts.GONE),))
-    return _TABLE[key.page](Frame(library, key, shareable, shared_by, note))
+    return _TABLE[key.page](Frame(library, key, shareable, shared_by, note, modal))
 
 
 def has(library: Library, key: PageKey) -> bool:
