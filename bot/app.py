@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
+from bot.agent import Agent
 from bot.digests.clock import DigestClock
 from bot.digests.desk import DigestDesk
 from bot.digests.rendering import render
@@ -32,13 +33,15 @@ from bot.publisher import SlackPublisher
 from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, token
+from bot.storage.conversations import Conversations
 from bot.storage.engine import open_database
+from bot.storage.greetings import Greetings
 from bot.storage.ledger import Ledger
 from bot.storage.purge import forget_workspace
 from bot.storage.store import Store
 from bot.storage.subscriptions import Subscriptions
 from jobs.delivery import Delivery
-from jobs.housekeeping import forget_seen
+from jobs.housekeeping import forget_questions, forget_seen
 from jobs.scheduler import Clock
 from jobs.timing import Timing
 from knowledge.library import Library
@@ -83,11 +86,13 @@ async def runtime(
     register_of(library).prepare()
     async with AsyncExitStack() as stack:
         engine = await open_database(settings.database_url)
-        store = Store(engine, clock)
+        store, conversations = Store(engine, clock), Conversations(engine, clock)
         stack.push_async_callback(store.close)
 
         async def tidy() -> None:
-            await forget_seen(store, datetime.fromtimestamp(clock(), UTC))
+            now = datetime.fromtimestamp(clock(), UTC)
+            await forget_seen(store, now)
+            await forget_questions(conversations, now)
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = _client(settings, bot_token, session)
@@ -104,6 +109,9 @@ async def runtime(
             replies=Replies(client, session),
             bot_user_id=str(authorized.bot_user_id),
             digests=desk,
+            conversations=conversations,
+            greetings=Greetings(engine, clock),
+            agent=Agent(_client(settings, bot_token, session, repeats=0)),
             forget=partial(forget_workspace, engine),
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 COMMAND: Final = "/iraq"
 NAME: Final = "Iraq Desk"
-# Each scope is used: the command, mentions, every reply, and the text of direct messages; and, for the digest, whether the
+# Each scope is used: the command, mentions, every reply, the text of direct messages, and the prompts in them; and, for the digest, whether the
 # bot is in a channel, and the events of its being archived, deleted or left.
-SCOPES: Final = ("commands", "app_mentions:read", "chat:write", "im:history", "channels:read", "groups:read")
+SCOPES: Final = ("commands", "app_mentions:read", "chat:write", "im:history", "assistant:write", "channels:read", "groups:read")
 # What the digest can do without (docs.slack.dev/changelog/2026/03/16/optional-scopes). Reading a channel back, to make sure
 # that a digest is neither lost nor doubled; else its owner chooses which. A member's time zone, name and rank; else times
 # are in UTC until somebody chooses, and admins are not known.
@@ -21,6 +21,7 @@ EVENTS: Final = (
     "group_archive",
     "group_deleted",
     "group_left",
+    "member_joined_channel",
     "message.im",
     "tokens_revoked",
 )

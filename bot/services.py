@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.agent import Agent
 from bot.digests.desk import DigestDesk
 from bot.inbox import Inbox
 from bot.replies import Replies
+from bot.storage.conversations import Conversations
+from bot.storage.greetings import Greetings
 from bot.storage.store import Store
 from knowledge.library import Library
 
@@ -20,4 +23,7 @@ class Services:
     replies: Replies
     bot_user_id: str
     digests: DigestDesk
+    conversations: Conversations
+    greetings: Greetings
+    agent: Agent
     forget: Callable[[str], Awaitable[int]]

@@ -108,13 +108,13 @@ def _terms(text: str, thing: Thing) -> list[str]:
 
 def is_loose(word: str) -> bool:
     """Whether a word as typed only places, joins or asks, and says nothing of what a question is about."""
-    return _words(word) <= _LOOSE
+    return all(term in _LOOSE or term.removeprefix(_ARABIC_AND) in _LOOSE for term in _words(word))
 
 
 def _tells(text: str, thing: Thing) -> bool:
     """Whether a thing of a question tells what it is about, and is no time."""
     words = text[thing.start : thing.end]
-    return not (_words(words) <= _LOOSE | _COMPARING or YEAR.fullmatch(words))
+    return not (is_loose(words) or _words(words) <= _COMPARING or YEAR.fullmatch(words))
 
 
 def _after(leading: AbstractSet[str], words: list[Token]) -> list[Token]:

@@ -33,6 +33,7 @@ class Said:
     place: Place
     text: str
     direct: bool
+    in_thread: bool = False
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
@@ -44,6 +45,7 @@ class Said:
             place=Place(event["channel"], event["user"], event.get("thread_ts") or event["ts"]),
             text=event.get("text") or "",
             direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
+            in_thread=event.get("thread_ts") not in {None, event["ts"]},
         )
 
 

@@ -186,6 +186,9 @@ class ThreadStatus(Arguments):
     thread_ts: str
     status: str
     loading_messages: list[str] | None = Field(default=None, max_length=10)
+    icon_emoji: str | None = None
+    icon_url: str | None = None
+    username: str | None = None
 
 
 class Prompt(Arguments):

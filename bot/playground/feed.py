@@ -73,6 +73,22 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptsChanged:
+    """The app pinned suggested prompts to a direct message channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """What the app says it is doing in a thread changed; `status` is empty when it says nothing any more."""
+
+    channel: str
+    thread_ts: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionChanged:
     """The app's first socket opened or its last one closed."""
 
@@ -93,6 +109,8 @@ Change: TypeAlias = (
     | HomeChanged
     | ViewRefused
     | Noticed
+    | PromptsChanged
+    | StatusChanged
     | ConnectionChanged
     | WorkspaceChanged
 )

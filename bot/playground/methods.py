@@ -88,7 +88,7 @@ METHODS: Mapping[str, Method] = {
     "chat.getPermalink": _method(Permalink, chat.get_permalink),
     "reactions.add": _method(Reaction, chat.react, "reactions:write"),
     "reactions.remove": _method(Reaction, chat.react, "reactions:write"),
-    "assistant.threads.setStatus": _method(ThreadStatus, chat.set_status, "assistant:write"),
+    "assistant.threads.setStatus": _method(ThreadStatus, chat.set_status, "chat:write"),
     "assistant.threads.setSuggestedPrompts": _method(SuggestedPrompts, chat.set_prompts, "assistant:write"),
     "views.open": _method(OpenView, views.open_view),
     "views.push": _method(OpenView, views.push),

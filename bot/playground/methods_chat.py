@@ -72,16 +72,19 @@ def react(context: Context, args: Reaction) -> JsonObject:
 
 
 def set_status(context: Context, args: ThreadStatus) -> JsonObject:
-    """assistant.threads.setStatus: accepted in a thread that exists; not shown."""
+    """assistant.threads.setStatus: until the app's next message in that thread."""
     _message(context, args.channel_id, args.thread_ts)
+    context.workspace.set_status(args.channel_id, args.thread_ts, args.status)
     return {"ok": True}
 
 
 def set_prompts(context: Context, args: SuggestedPrompts) -> JsonObject:
-    """assistant.threads.setSuggestedPrompts: accepted in a direct message channel; not shown."""
+    """assistant.threads.setSuggestedPrompts: on top of a direct message channel."""
     channel = context.workspace.channels.get(args.channel_id)
     if channel is None or channel.kind != "im":
         raise SlackError("channel_not_found")
+    if args.thread_ts is None:  # for agents Slack takes a call that names a thread, and does nothing
+        context.workspace.set_prompts(channel.id, [prompt.model_dump() for prompt in args.prompts])
     return {"ok": True}
 
 

@@ -13,6 +13,8 @@ from bot.playground.feed import (
     MembershipChanged,
     Noticed,
     Posted,
+    PromptsChanged,
+    StatusChanged,
     ViewsChanged,
     WorkspaceChanged,
 )
@@ -20,6 +22,7 @@ from bot.playground.model import (
     BOT_USER,
     Channel,
     ChannelKind,
+    JsonObject,
     Member,
     Message,
     Notice,
@@ -56,6 +59,8 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.notices: list[Notice] = []
+        self.prompts: dict[str, list[JsonObject]] = {}
+        self.statuses: dict[tuple[str, str], str] = {}
         self._serial: Iterator[int] = count(1)
         self._last_stamp = 0
 
@@ -111,9 +116,11 @@ class Workspace:
     # -- messages -------------------------------------------------------------------------------------------------
 
     def post(self, message: Message) -> Message:
-        """Put a message at the end of its channel."""
+        """Put a message at the end of its channel. The app's own ends its status in that thread."""
         self.messages[message.channel].append(message)
         self.feed.publish(Posted(message))
+        if message.is_from_app() and message.thread_ts is not None:
+            self.set_status(message.channel, message.thread_ts, "")
         return message
 
     def find_message(self, channel: str, ts: str) -> Message | None:
@@ -136,6 +143,19 @@ class Workspace:
         """Let Slackbot tell a user something."""
         self.notices.append(notice)
         self.feed.publish(Noticed(notice))
+
+    def set_prompts(self, channel: str, prompts: list[JsonObject]) -> None:
+        """Pin suggested prompts, each ``{"title", "message"}``, to a channel in the place of those before."""
+        self.prompts[channel] = prompts
+        self.feed.publish(PromptsChanged(channel))
+
+    def set_status(self, channel: str, thread_ts: str, status: str) -> None:
+        """Say what the app is doing in a thread; an empty status ends that."""
+        before = self.statuses.pop((channel, thread_ts), "")
+        if status:
+            self.statuses[channel, thread_ts] = status
+        if status != before:
+            self.feed.publish(StatusChanged(channel, thread_ts, status))
 
     # -- views ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,9 @@ from typing import Final, Self
 
 import orjson
 
+from bot.bidi import isolated
 from bot.mrkdwn import escape, link, literal
+from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
@@ -29,7 +31,8 @@ class AnswerKey:
     """What a button must remember of the answer that it stands under: enough to compute it again.
 
     The same corpus version and the same question give the same answer, so nothing is stored. As JSON it stays far
-    below the 2,000 characters of a button's value, since a question has at most 500.
+    below the 2,000 characters of a button's value, since a question has at most 500, and what a follow-up is read with (which
+    stands in the question's line) 250.
     """
 
     question: str
@@ -69,6 +72,8 @@ def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str |
 def notes(found: Answer) -> tuple[str, ...]:
     """What a reader must know of the answer: words put right (if that helped), filters left out, words not found."""
     said = list(found.notes)
+    if found.query.before:
+        said.insert(0, READ_WITH.format(question=isolated(found.query.before)))
     if found.corrections and found.confident:
         meant = ", ".join(f"“{one.meant}” for “{one.typed}”" for one in found.corrections)
         said.insert(0, f"Showing results for {meant}.")
@@ -104,7 +109,7 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     ]
     end = start + len(shown)
     if end < len(found.hits):
-        key = AnswerKey(found.query.text, end, library.corpus.version)
+        key = AnswerKey(found.query.whole, end, library.corpus.version)
         body.append(b.actions(b.button("More passages", ActionId.MORE, key.dump())))
     return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(body))
 
@@ -182,7 +187,7 @@ def corpus_line(library: Library) -> str:
 
 
 def _controls(library: Library, found: Answer, *, more: int | None, shareable: bool) -> list[Block]:
-    key = AnswerKey(found.query.text, more or 0, library.corpus.version)
+    key = AnswerKey(found.query.whole, more or 0, library.corpus.version)
     buttons = []
     if more is not None:
         label = "More passages" if found.confident else "Show closest passages"
