@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
+from bot.agent import Agent
 from bot.channels.desk import REFRESH, ChannelDesk
 from bot.digests.clock import DigestClock
 from bot.digests.desk import DigestDesk
@@ -37,13 +38,15 @@ from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, signing_secret, token
 from bot.storage.channels import Channels
+from bot.storage.conversations import Conversations
 from bot.storage.engine import open_database
+from bot.storage.greetings import Greetings
 from bot.storage.ledger import Ledger
 from bot.storage.purge import Purge
 from bot.storage.store import Store
 from bot.storage.subscriptions import Subscriptions
 from jobs.delivery import Delivery
-from jobs.housekeeping import forget_seen
+from jobs.housekeeping import forget_questions, forget_seen
 from jobs.scheduler import Clock
 from jobs.timing import Timing
 from knowledge.library import Library
@@ -89,7 +92,7 @@ async def runtime(
     register_of(library).prepare()
     async with AsyncExitStack() as stack:
         engine = await open_database(settings.database_url)
-        store = Store(engine, clock)
+        store, conversations = Store(engine, clock), Conversations(engine, clock)
         stack.push_async_callback(store.close)
 
         session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -118,7 +121,9 @@ async def runtime(
             if purge.has_left:
                 await purge.again()
             else:
-                await forget_seen(store, datetime.fromtimestamp(clock(), UTC))
+                now = datetime.fromtimestamp(clock(), UTC)
+                await forget_seen(store, now)
+                await forget_questions(conversations, now)
 
         services = Services(
             library=library,
@@ -129,6 +134,9 @@ async def runtime(
             digests=desk,
             channels=channels,
             homes=Homes(library, overview, replies, clock),
+            conversations=conversations,
+            greetings=Greetings(engine, clock),
+            agent=Agent(lookups),
             forget=forget,
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))

@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.agent import Agent
 from bot.channels.desk import ChannelDesk
 from bot.digests.desk import DigestDesk
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.replies import Replies
+from bot.storage.conversations import Conversations
+from bot.storage.greetings import Greetings
 from bot.storage.store import Store
 from knowledge.library import Library
 
@@ -24,4 +27,7 @@ class Services:
     digests: DigestDesk
     channels: ChannelDesk
     homes: Homes
+    conversations: Conversations
+    greetings: Greetings
+    agent: Agent
     forget: Callable[[str], Awaitable[None]]

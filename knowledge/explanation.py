@@ -19,6 +19,7 @@ TOGETHER = "words together"
 TIME = "time asked for"
 SUCCESSION = "newer facts"  # takes the place of a passage that it supersedes
 SUCCEEDED = "older facts"  # gives its place to the passage that supersedes it
+SHOWN = "shown before"  # answered the question that this one follows on
 FILTERS = "filters"
 
 _LEAST = 1e-9  # of a score: below it a difference is rounding
@@ -45,6 +46,7 @@ class Wording:
     """The words of one passage's heading and text, by the terms that they stand for."""
 
     def __init__(self, passage: Passage, tokens_of: Callable[[str], Sequence[Token]], lexicon: Lexicon) -> None:
+        self.superseded = passage.superseded_by is not None
         self._forms: defaultdict[str, list[str]] = defaultdict(list)
         for field in (passage.text, *reversed(passage.heading)):
             tokens = tokens_of(field)
@@ -70,7 +72,7 @@ def shares(index: Index, meaning: Meaning, place: int, score: float, wording: Wo
     if not meaning.sought:
         parts.append(("", FILTERS, "", score))
     elif abs(rest) > _LEAST * score:
-        parts.append(("", _rest(meaning, rest), "", rest))
+        parts.append(("", _rest(meaning, rest, superseded=wording.superseded), "", rest))
     parts.sort(key=itemgetter(0, 1, 2))
     merged = []
     for (what, how, found), some in groupby(parts, key=itemgetter(0, 1, 2)):
@@ -88,10 +90,10 @@ def hundredths(values: Sequence[float]) -> list[int]:
     return [floor + (at in up) for at, floor in enumerate(floors)]
 
 
-def _rest(meaning: Meaning, rest: float) -> str:
+def _rest(meaning: Meaning, rest: float, *, superseded: bool) -> str:
     """What the ranking itself gives or takes."""
     if rest < 0:
-        return SUCCEEDED
+        return SUCCEEDED if superseded else SHOWN
     return TIME if meaning.times else SUCCESSION
 
 

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Self
 
 import numpy as np
 
-from knowledge import filters, query
+from knowledge import filters, followup, query
 from knowledge.analysis import Analyzer, Token, words
 from knowledge.bm25 import Scores
 from knowledge.confidence import DOUBTFUL, NONE, UNWORDED
+from knowledge.dependence import depends
 from knowledge.explanation import Share, Wording, shares
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
@@ -66,10 +68,12 @@ class Library:
         Equal scores stand in the order of the corpus. Never raises for what somebody may type.
         """
         asked = query.parse(question) if isinstance(question, str) else question
-        request = filters.split(asked.text)
-        meaning = self._interpreter.read(request.words)
+        request, meaning, before = self._read(asked)
         narrowing = self._selector.narrow(request)
         scores = self._scores(meaning, narrowing)
+        if before is not None:
+            seen = list(self._ranking.order(self._scores(before, narrowing), 1))
+            scores[seen] *= followup.SEEN
         best = list(self._ranking.order(scores, limit))
         hits = tuple(self._hit(place, float(scores[place]), meaning) for place in best)
         notes = narrowing.notes(found=bool(hits))
@@ -83,9 +87,16 @@ class Library:
         lacking = evidence.lacking([index.terms[place] for place in leading], request.words)
         return Answer(asked, hits, True, meaning.corrections, notes, doubtful=True, lacking=lacking)  # noqa: FBT003
 
+    def follow(self, last: Query, question: Query) -> Query:
+        """The question, with the last one before it where it depends on that one."""
+        words = filters.split(question.text).words
+        if question.before or not depends(words, self._interpreter.read(words)):
+            return question
+        return replace(question, before=followup.context(last))
+
     def explain(self, answer: Answer) -> tuple[tuple[Share, ...], ...]:
         """For every hit of an answer of this library, the parts of its score."""
-        meaning = self._meaning(answer.query)
+        _, meaning, _ = self._read(answer.query)
         return tuple(
             shares(
                 self._index,
@@ -99,11 +110,8 @@ class Library:
 
     def marks(self, question: Query, passages: Iterable[Passage]) -> tuple[tuple[Span, ...], ...]:
         """For every passage the (start, end) of the question's words in its text, in order and apart."""
-        terms = [one.term for one in self._meaning(question).sought]
+        terms = [one.term for one in self._read(question)[1].sought]
         return tuple(self._index.snippets[self._places[one.id]].highlights(terms) for one in passages)
-
-    def _meaning(self, question: Query) -> Meaning:
-        return self._interpreter.read(filters.split(question.text).words)
 
     def passage(self, id_: str) -> Passage | None:
         """The passage of an id, if there is one (an old message may name one that has gone)."""
@@ -127,6 +135,17 @@ class Library:
             return None
         other = self._passages[place]
         return other if other.id.partition("/")[0] == passage.id.partition("/")[0] else None
+
+    def _read(self, asked: Query) -> tuple[filters.Request, Meaning, Meaning | None]:
+        """What narrows the passages, what is looked for, and what was before, where that was something else."""
+        request = filters.split(asked.text)
+        meaning = self._interpreter.read(request.words)
+        if not asked.before:
+            return request, meaning, None
+        last = filters.split(asked.before)
+        before = self._interpreter.read(last.words)
+        together = followup.joined(meaning, before, len(request.words) + 1)
+        return followup.narrowed(request, last), together, before if followup.is_new(meaning) else None
 
     def _scores(self, meaning: Meaning, narrowing: Narrowing) -> Scores:
         """The score of every passage that may answer; of a question of filters alone, the newest have most."""

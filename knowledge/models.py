@@ -182,10 +182,19 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A cleaned question: one line of visible characters. `truncated` when the reader wrote more than is searched."""
+    """A cleaned question: one line of visible characters. `truncated` when the reader wrote more than is searched.
+
+    `before` is what a follow-up is read with (`knowledge.followup`), empty for a question that stands alone.
+    """
 
     text: str
     truncated: bool = False
+    before: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The question in one line, which `knowledge.query.parse` reads as this question again."""
+        return f'{self.text} re:"{self.before}"' if self.before else self.text
 
 
 @dataclass(frozen=True, slots=True)

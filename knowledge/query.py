@@ -1,4 +1,7 @@
-"""What somebody typed -> a question: one line of visible characters, not longer than is searched."""
+"""What somebody typed -> a question: one line of visible characters, not longer than is searched.
+
+A follow-up carries what it is read with at its end: ``and the Kurds? re:"what did USIP advise about Iran?"``.
+"""
 
 import re
 import unicodedata
@@ -6,9 +9,11 @@ import unicodedata
 from knowledge.models import Query
 
 MAX_LENGTH = 500
+MAX_BEFORE = 250  # characters of what a follow-up is read with
 LONGEST_READ = 4 * MAX_LENGTH  # characters that are looked at, most of which may be blanks
 
 _SPACE = re.compile(r"\s+")
+_BEFORE = re.compile(r'(?:^|\s)re:"([^"]+)"$')
 
 
 def parse(raw: str) -> Query:
@@ -20,12 +25,19 @@ def parse(raw: str) -> Query:
     more = len(raw) > LONGEST_READ
     raw = raw[:LONGEST_READ]
     visible = "".join(map(_visible, raw)) if not (raw.isascii() and raw.isprintable()) else raw
-    text = _SPACE.sub(" ", visible).strip()
-    if len(text) <= MAX_LENGTH:
-        return Query(text, truncated=more)
-    head = text[: MAX_LENGTH + 1]
-    cut = head.rfind(" ")
-    return Query(head[: cut if cut > 0 else MAX_LENGTH], truncated=True)
+    text, before = _SPACE.sub(" ", visible).strip(), ""
+    if match := _BEFORE.search(text):
+        text, before = text[: match.start()].rstrip(), cut(match[1].strip(), MAX_BEFORE)
+    head = cut(text, MAX_LENGTH)
+    return Query(head, truncated=more or head != text, before=before)
+
+
+def cut(text: str, most: int) -> str:
+    """At most `most` characters of a text, whole words where there are spaces."""
+    if len(text) <= most:
+        return text
+    end = text.rfind(" ", 0, most + 1)
+    return text[: end if end > 0 else most]
 
 
 def _visible(character: str) -> str:

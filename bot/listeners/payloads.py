@@ -36,6 +36,7 @@ class Said:
     direct: bool
     outside: bool = False  # whether another organisation listens (Slack Connect)
     user_team: str | None = None
+    in_thread: bool = False
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
@@ -49,6 +50,7 @@ class Said:
             direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
             outside=bool(body.get("is_ext_shared_channel")),
             user_team=event.get("user_team") or event.get("team"),
+            in_thread=event.get("thread_ts") not in {None, event["ts"]},
         )
 
 

@@ -70,6 +70,7 @@ WHOLE: Final = {
     explanation.TIME: "It is of the time that you asked for",
     explanation.SUCCESSION: "It replaces an older passage that was found",
     explanation.SUCCEEDED: "A newer passage replaces it",
+    explanation.SHOWN: "You saw it with the question before",
     explanation.FILTERS: "It meets your filters, and the newest come first",
 }
 

@@ -11,6 +11,7 @@ from bot.bidi import isolated
 from bot.mrkdwn import escape, link, literal
 from bot.texts import answer as texts
 from bot.texts import counted
+from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
@@ -34,7 +35,8 @@ class AnswerKey:
     """What a button must remember of the answer that it stands under: enough to compute it again.
 
     The same corpus version and the same question give the same answer, so nothing is stored. As JSON it stays far
-    below the 2,000 characters of a button's value, since a question has at most 500.
+    below the 2,000 characters of a button's value, since a question has at most 500, and what a follow-up is read with (which
+    stands in the question's line) 250.
     """
 
     question: str
@@ -77,12 +79,14 @@ def body(library: Library, found: Answer) -> list[Block]:
     if not found.confident:
         return [*head, *_no_answer(library, found)]
     shown = leading(found)
-    return [*head, *_passages(library, found.query.text, shown, 0), _as_of(library, shown)]
+    return [*head, *_passages(library, found.query.whole, shown, 0), _as_of(library, shown)]
 
 
 def notes(found: Answer) -> tuple[str, ...]:
     """What a reader must know of the answer: words put right (if that helped), filters left out, words not found."""
     said = [isolated(note) for note in found.notes]
+    if found.query.before:
+        said.insert(0, READ_WITH.format(question=isolated(found.query.before)))
     if found.corrections and found.confident:
         meant = (texts.MEANT.format(meant=isolated(one.meant), typed=isolated(one.typed)) for one in found.corrections)
         said.insert(0, texts.SHOWING.format(meant=", ".join(meant)))
@@ -115,11 +119,11 @@ def more_passages(library: Library, found: Answer, start: int) -> Message:
     title = texts.PASSAGES_ON.format(first=start + 1, last=end, question=question)
     blocks = [
         b.rich_text(b.rich_section(b.run(title, bold=True))),
-        *_passages(library, found.query.text, shown, start),
+        *_passages(library, found.query.whole, shown, start),
         _as_of(library, shown),
     ]
     if end < len(found.hits):
-        key = AnswerKey(found.query.text, end, library.corpus.version)
+        key = AnswerKey(found.query.whole, end, library.corpus.version)
         blocks.append(b.actions(b.button(texts.MORE, ActionId.MORE, key.dump())))
     return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(blocks))
 
@@ -197,7 +201,7 @@ def corpus_line(library: Library) -> str:
 def _controls(library: Library, found: Answer, shown: int, *, shareable: bool) -> list[Block]:
     """At most three: what comes after the `shown` passages, sharing, and rating."""
     more = len(found.hits) > shown
-    key = AnswerKey(found.query.text, shown if more else 0, library.corpus.version)
+    key = AnswerKey(found.query.whole, shown if more else 0, library.corpus.version)
     value = key.dump()
     buttons = []
     if more:

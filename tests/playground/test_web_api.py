@@ -317,6 +317,28 @@ async def test_small_courtesies(slack: Playground, client: AsyncWebClient) -> No
     await client.assistant_threads_setStatus(channel_id=DIRECT, thread_ts=message.ts, status="is looking")
     await client.assistant_threads_setSuggestedPrompts(channel_id=DIRECT, prompts=[{"title": "a", "message": "b"}])
     assert [call.error for call in slack.calls] == [None] * 3
+    assert slack.workspace.statuses == {(DIRECT, message.ts): "is looking"}
+    assert slack.workspace.prompts == {DIRECT: [{"title": "a", "message": "b"}]}
+
+
+async def test_a_status_ends(slack: Playground, client: AsyncWebClient) -> None:
+    """The app's next message in the thread ends a status, and so does an empty one; another thread's stays."""
+    first, second, third = [await slack.user.say(DIRECT, "hello") for _ in range(3)]
+    for message in (first, second, third):
+        await client.assistant_threads_setStatus(channel_id=DIRECT, thread_ts=message.ts, status="is looking")
+    await client.chat_postMessage(channel=DIRECT, thread_ts=first.ts, text="here")
+    await client.assistant_threads_setStatus(channel_id=DIRECT, thread_ts=second.ts, status="")
+
+    assert slack.workspace.statuses == {(DIRECT, third.ts): "is looking"}
+
+
+async def test_prompts_of_agents_name_no_thread(slack: Playground, client: AsyncWebClient) -> None:
+    """With a thread the call is taken and does nothing, as in Slack."""
+    message = await slack.user.say(DIRECT, "hello")
+    prompts = [{"title": "a", "message": "b"}]
+    await client.assistant_threads_setSuggestedPrompts(channel_id=DIRECT, thread_ts=message.ts, prompts=prompts)
+
+    assert slack.workspace.prompts == {}
 
 
 async def test_app_without_home(clock: Clock) -> None:

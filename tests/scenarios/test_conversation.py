@@ -138,10 +138,13 @@ async def test_many_at_once_are_all_answered(desk: Desk) -> None:
     """Thirty questions from two people at once: every one answered, none twice."""
     people = [desk.slack.user, desk.slack.as_user(desk.slack.colleague)]
     asked = await asyncio.gather(*(people[i % 2].say(desk.slack.policy, f"@Iraq Desk {DISPLACED}") for i in range(30)))
-    await desk.slack.settled()
 
-    answers = [message.thread_ts for message in desk.slack.messages(desk.slack.policy) if _is_answer(message)]
-    assert sorted(answers, key=str) == sorted(message.ts for message in asked)
+    def answers() -> list[str | None]:
+        return [message.thread_ts for message in desk.slack.messages(desk.slack.policy) if _is_answer(message)]
+
+    await desk.slack.wait_for(lambda: len(answers()) >= len(asked), timeout=60)
+    await desk.slack.settled()
+    assert sorted(answers(), key=str) == sorted(message.ts for message in asked)
 
 
 def _is_answer(message: Message) -> bool:

@@ -1,7 +1,7 @@
 """The bot, running and connected to a playground: what the scenario tests drive."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -50,11 +50,15 @@ async def running_desk(
     library: Library | None = None,
     clock: Callable[[], float] = time.time,
     timing: Timing = Timing(),  # noqa: B008 - frozen
+    app: Mapping[str, Any] | None = None,
     **settings: object,
 ) -> AsyncIterator[Desk]:
-    """Start both, connect them, and check every payload on the way out: none refused, none that Slack might refuse."""
+    """Start both, connect them, and check every payload on the way out: none refused, none that Slack might refuse.
+
+    `app` is the manifest that is installed, the bot's own unless given.
+    """
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Playground(manifest()))
+        slack = await stack.enter_async_context(Playground(app or manifest()))
         configured = pointed_at(slack, Settings()).model_copy(update=settings)
         running = await stack.enter_async_context(runtime(configured, library=library, clock=clock, timing=timing))
         handler = await connect(running, configured)

@@ -43,7 +43,10 @@ class Calendar:
 
 @asynccontextmanager
 async def digest_desk(
-    *, library: Library | None = None, timing: Timing = QUICK, **settings: object
+    *,
+    library: Library | None = None,
+    timing: Timing = QUICK,
+    **settings: Any,  # noqa: ANN401 - of many kinds
 ) -> AsyncIterator[tuple[Desk, Calendar]]:
     """A running desk that looks five times a second, and its calendar."""
     calendar = Calendar()

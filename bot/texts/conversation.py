@@ -1,0 +1,36 @@
+"""Mentions and direct messages: the note over a follow-up, the welcome, the hello, prompts and status."""
+
+from typing import Final
+
+READ_WITH: Final = "Read with the question before: “{question}”"
+
+STATUS: Final = "is searching the corpus…"  # stands after the app's name
+PROMPTS_TITLE: Final = "Questions to start with"
+# Title and message of each; Slack shows at most four.
+PROMPTS: Final = (
+    ("The deadline for weapons", "When must armed groups hand over their weapons?"),
+    ("Advice on Iran", "What did USIP advise about Iran?"),
+    ("Key issues in energy", "issues energy"),
+    ("The year 2026 so far", "timeline 2026"),
+)
+
+WELCOME: Final = (
+    "Hello, I am Iraq Desk. Write me a question on U.S.-Iraq relations, and I answer with short passages from a curated "
+    "corpus, each with its source and its date. I am a program that searches; I write nothing of my own."
+)
+WELCOME_FOLLOW_UP: Final = (
+    "Ask on in the thread of an answer: “and the Kurds?” or “what about 2026?” is read with your question before. To do that I "
+    "keep the last question of a thread for a day."
+)
+WELCOME_MORE: Final = "`help` shows what else I can do. In channels, `/iraq` answers you alone."
+
+HELLO: Final = (
+    "Thank you for the invitation. I speak here only when somebody mentions me: <@{bot}> with a question gets an answer in its "
+    "thread, for everybody here."
+)
+HELLO_MORE: Final = (
+    "• `/iraq` with a question: only you see the answer, and you can share it.\n"
+    "• `/iraq digest`: key issues and what changed, every week or month.\n"
+    "• `/iraq settings`: when and how I answer in this channel."
+)
+HELLO_PRIVATE: Final = "Only you see this."
