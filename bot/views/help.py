@@ -15,7 +15,7 @@ PURPOSE = (
     "source, its date and its place in the source. It writes nothing of its own, and says so when no passage answers."
 )
 PRIVACY = (
-    "Your questions are not logged. The last one of a thread is kept for a day, so that you can ask on. If you rate an answer, "
+    "Your questions are not logged. The last one of a thread is kept for a day, so that you can follow up. If you rate an answer, "
     "the question is kept with your rating for the curators."
 )
 
