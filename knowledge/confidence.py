@@ -29,7 +29,7 @@ DOUBTFUL = 0.94
 class Thing(NamedTuple):
     """A part of a question: its words, the concepts that they name together, and the sets of words related to them.
 
-    `start` and `end` are where it stands in the question.
+    `start` and `end` are where it stands in the question: both 0 for what is taken over from the one before.
     """
 
     words: tuple[str, ...]
@@ -103,7 +103,8 @@ class Evidence:
 
     def lacking(self, passages: Sequence[AbstractSet[str]], text: str) -> tuple[str, ...]:
         """The words of a question (its `text`) for which none of the passages has anything."""
-        missing = (thing for _, thing in self.parts if not any(thing.found(passage) for passage in passages))
+        here = (thing for _, thing in self.parts if thing.end)  # and not in the question before it
+        missing = (thing for thing in here if not any(thing.found(passage) for passage in passages))
         return tuple(text[thing.start : thing.end] for thing in missing)
 
     def logit(self, best: AbstractSet[str], shown: Iterable[AbstractSet[str]]) -> float:

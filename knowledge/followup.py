@@ -36,18 +36,15 @@ def context(last: Query) -> str:
 
 
 def narrowed(request: Request, before: Request) -> Request:
-    """A request with the words of the one before it, and with its filters where no filter of their kind is set anew."""
+    """A request with the filters of the one before it, where no filter of their kind is set anew."""
     anew = {one.key for one in request.filters}
     kept = (one for one in before.filters if one.key not in anew)
-    return replace(request, words=f"{request.words} {before.words}", filters=(*request.filters, *kept))
+    return replace(request, filters=(*request.filters, *kept))
 
 
-def joined(meaning: Meaning, before: Meaning, shift: int) -> Meaning:
-    """What both look for together; the words of `before` stand `shift` characters further on than in their own text."""
-    moved = [
-        (weight, thing._replace(start=thing.start + shift, end=thing.end + shift))
-        for weight, thing in before.evidence.parts
-    ]
+def joined(meaning: Meaning, before: Meaning) -> Meaning:
+    """What both look for together. What is taken over has no place in the question, and so is not missed by name."""
+    moved = [(weight, thing._replace(start=0, end=0)) for weight, thing in before.evidence.parts]
     if not meaning.sought:  # "why?": there is nothing beside which the words of before could count less
         return replace(before, evidence=Evidence(moved))
     loose = {one.term for one in meaning.sought if is_loose(one.typed)}

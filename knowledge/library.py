@@ -144,7 +144,7 @@ class Library:
             return request, meaning, None
         last = filters.split(asked.before)
         before = self._interpreter.read(last.words)
-        together = followup.joined(meaning, before, len(request.words) + 1)
+        together = followup.joined(meaning, before)
         return followup.narrowed(request, last), together, before if followup.is_new(meaning) else None
 
     def _scores(self, meaning: Meaning, narrowing: Narrowing) -> Scores:

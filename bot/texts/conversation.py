@@ -19,8 +19,8 @@ WELCOME: Final = (
     "corpus, each with its source and its date. I am a program that searches; I write nothing of my own."
 )
 WELCOME_FOLLOW_UP: Final = (
-    "Ask on in the thread of an answer: “and the Kurds?” or “what about 2026?” is read with your question before. To do that I "
-    "keep the last question of a thread for a day."
+    "Follow up as you would with a colleague: “and the Kurds?” or “what about 2026?” is read with your question before. For "
+    "that I keep the last question of a thread for a day."
 )
 WELCOME_MORE: Final = "`help` shows what else I can do. In channels, `/iraq` answers you alone."
 
@@ -33,4 +33,3 @@ HELLO_MORE: Final = (
     "• `/iraq digest`: key issues and what changed, every week or month.\n"
     "• `/iraq settings`: when and how I answer in this channel."
 )
-HELLO_PRIVATE: Final = "Only you see this."

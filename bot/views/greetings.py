@@ -16,7 +16,4 @@ def welcome() -> Message:
 def hello(bot_user_id: str) -> Message:
     """For whoever invited the bot to a channel, and for nobody else there."""
     said = texts.HELLO.format(bot=bot_user_id)
-    return Message(
-        f"{said}\n{texts.HELLO_MORE}",
-        (b.section(said), b.section(texts.HELLO_MORE), b.context(texts.HELLO_PRIVATE)),
-    )
+    return Message(f"{said}\n{texts.HELLO_MORE}", (b.section(said), b.section(texts.HELLO_MORE)))

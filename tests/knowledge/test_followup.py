@@ -138,3 +138,11 @@ def test_explained_shares_add_up(library: Library) -> None:
     assert found.hits
     for shares in library.explain(found):
         assert sum(share.share for share in shares) == pytest.approx(1)
+
+
+def test_only_own_words_are_missed(library: Library) -> None:
+    """The note "nothing below has ..." names words of the question that was typed, never one taken over."""
+    found = library.ask(library.follow(parse("What did Rubio say about the PMF bill? and Araji?"), parse("والأكراد؟")))
+
+    assert found.doubtful
+    assert "Araji" not in found.lacking

@@ -50,7 +50,7 @@ async def digest_desk(
 ) -> AsyncIterator[tuple[Desk, Calendar]]:
     """A running desk that looks five times a second, and its calendar."""
     calendar = Calendar()
-    async with running_desk(library=library, clock=calendar, timing=timing, **settings) as desk:
+    async with running_desk(library=library, clock=calendar, timing=timing, app=None, **settings) as desk:
         yield desk, calendar
 
 
