@@ -82,15 +82,15 @@ def thanks_message() -> Message:
 
 
 def failed_modal(reference: str) -> dict[str, Any]:
-    """Laid over the form when storing failed, so that what was written can be sent again."""
+    """Laid over a form when it failed, so that what was written can be sent again."""
     text = (
-        "Your note could not be stored. Go back and send it again; if that fails too, tell whoever runs the desk this "
+        "Something broke, and nothing was done. Go back and send it again; if that fails too, tell whoever runs the desk this "
         f"reference: {reference}"
     )
     return {
         "type": "modal",
         "callback_id": CallbackId.FAILED,
-        "title": b.plain_text("Not stored"),
+        "title": b.plain_text("Not done"),
         "close": b.plain_text("Back"),
         "blocks": [b.section(text)],
     }
