@@ -18,7 +18,7 @@ def suggestions(library: Library, typed: str, most: int) -> list[Source]:
     """
     wanted = _words(typed)
     found = [
-        (words[: len(wanted)] != wanted, source)
+        (not all(map(str.startswith, words, wanted)), source)
         for words, source in _catalogue(library)
         if all(any(word.startswith(one) for word in words) for one in wanted)
     ]

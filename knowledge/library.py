@@ -81,8 +81,9 @@ class Library:
             return Answer(asked, hits, bool(hits), meaning.corrections, notes)
         index, evidence, leading = self._index, meaning.evidence, best[:LEADING]
         likelihood = self._likelihood(meaning, leading)
-        if not NONE <= likelihood < DOUBTFUL or evidence.has_all(index.terms[leading[0]]):
-            confident = likelihood >= NONE or self._answers_part(request.words, narrowing)
+        partial = NONE <= likelihood < DOUBTFUL and not evidence.has_all(index.terms[leading[0]])
+        if not partial or self._answers_part(request.words, narrowing, DOUBTFUL):
+            confident = likelihood >= NONE or self._answers_part(request.words, narrowing, NONE)
             return Answer(asked, hits, confident, meaning.corrections, notes)
         lacking = evidence.lacking([index.terms[place] for place in leading], request.words)
         return Answer(asked, hits, True, meaning.corrections, notes, doubtful=True, lacking=lacking)  # noqa: FBT003
@@ -162,15 +163,16 @@ class Library:
         best, seen = self._index.terms[leading[0]], [self._index.seen[place] for place in leading]
         return meaning.evidence.logit(best, seen) + self._leniency
 
-    def _answers_part(self, text: str, narrowing: Narrowing) -> bool:
-        """Whether one sentence of a text of several has an answer: no passage has all of what a whole message says."""
+    def _answers_part(self, text: str, narrowing: Narrowing, least: float) -> bool:
+        """Whether one sentence of a text of several is answered: no passage has all of what a whole message says."""
         spans = sentences(text)
-        return len(spans) > 1 and any(self._answers(text[start:end], narrowing) for start, end in spans[:SENTENCES])
+        parts = (text[start:end] for start, end in spans[:SENTENCES])
+        return len(spans) > 1 and any(self._answers(part, narrowing, least) for part in parts)
 
-    def _answers(self, sentence: str, narrowing: Narrowing) -> bool:
+    def _answers(self, sentence: str, narrowing: Narrowing, least: float) -> bool:
         meaning = self._interpreter.read(sentence)
         leading = list(self._ranking.order(self._scores(meaning, narrowing), LEADING)) if meaning.sought else []
-        return bool(leading) and self._likelihood(meaning, leading) >= NONE
+        return bool(leading) and self._likelihood(meaning, leading) >= least
 
     def _hit(self, place: int, score: float, meaning: Meaning) -> Hit:
         snippets = self._index.snippets[place]

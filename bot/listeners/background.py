@@ -15,12 +15,11 @@ from bot.views.ids import ShortcutId
 
 async def _on_background(body: dict[str, Any], services: Services) -> None:
     message, user = body["message"], body["user"]["id"]
-    asked = message_text.question(message)
     place = Place(body["channel"]["id"], user, _thread(message), body["response_url"])
     tell = partial(services.replies.tell, place)
 
     async def run() -> None:
-        await tell(background(services.library, asked))
+        await tell(background(services.library, message_text.question(message)))
 
     services.inbox.offer(Task(body["team"]["id"], f"shortcut:{user}:{body['action_ts']}", run, tell))
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -30,6 +30,7 @@ from bot.views.message import Message
 
 SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
+View: TypeAlias = dict[str, Any]
 _UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
@@ -59,7 +60,7 @@ def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) ->
         try:
             search = Search.load(press.value)
         except ValueError:
-            _show(press, views.said(notices.stale_button()), services)
+            _show(press, partial(views.said, notices.stale_button()), services)
         else:
             await handler(press, search, services)
 
@@ -67,11 +68,11 @@ def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) ->
 
 
 async def _on_more(press: Press, search: Search, services: Services) -> None:
-    _show(press, views.results(services.library, search), services)
+    _show(press, partial(views.results, services.library, search), services)
 
 
 async def _on_change(press: Press, search: Search, services: Services) -> None:
-    _show(press, views.form(services.library, search), services)
+    _show(press, partial(views.form, services.library, search), services)
 
 
 async def _on_share(press: Press, search: Search, services: Services) -> None:
@@ -79,7 +80,7 @@ async def _on_share(press: Press, search: Search, services: Services) -> None:
     try:
         await services.replies.push_modal(press.trigger_id, views.share_form(search))
     except _UNREACHABLE:
-        _show(press, views.results(services.library, search, notice=texts.NOT_OPENED), services)
+        _show(press, partial(views.results, services.library, search, notice=texts.NOT_OPENED), services)
 
 
 async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any]:
@@ -107,20 +108,23 @@ async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any
     return {"response_action": "update", "view": views.thanks()}
 
 
-def _show(press: Press, view: dict[str, Any], services: Services) -> None:
+def _show(press: Press, make: Callable[[], View], services: Services) -> None:
     """Put a view in the place of the results; whoever closed them meanwhile wants none."""
 
-    async def show(shown: dict[str, Any]) -> None:
+    async def show(view: View) -> None:
         try:
-            await services.replies.update_modal(press.view_id or "", shown)
+            await services.replies.update_modal(press.view_id or "", view)
         except SlackApiError as error:
             if error.response.get("error") != "not_found":
                 raise
 
+    async def run() -> None:
+        await show(make())
+
     async def say(message: Message) -> None:
         await show(views.said(message))
 
-    services.inbox.offer(Task(press.team, press.key, partial(show, view), say))
+    services.inbox.offer(Task(press.team, press.key, run, say))
 
 
 def _suggest(typed: str, services: Services) -> list[Element]:

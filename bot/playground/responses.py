@@ -46,7 +46,7 @@ class Responses:
                 return await under_faults(
                     self._faults.take_api("response_url"),
                     lambda: self._answer(token, data),
-                    lambda error: self._record("response_url", {}, error),
+                    lambda error: self._record("response_url", _readable(data), error),
                 )
             except NoAnswerError:
                 hang_up(request)
@@ -124,6 +124,14 @@ def _decode(data: bytes) -> JsonObject:
     if not isinstance(payload, dict):
         raise SlackError("invalid_payload")
     return payload
+
+
+def _readable(data: bytes) -> JsonObject:
+    """The payload, as far as it is one."""
+    try:
+        return _decode(data)
+    except SlackError:
+        return {}
 
 
 def _read(payload: JsonObject) -> Response:

@@ -35,7 +35,7 @@ REPORTED_AGAIN: Final = (
 THANKS_TITLE: Final = "Thank you"
 STORED: Final = "Your note is stored. The curators read every one when they revise the corpus."
 RATED: Final = "Thank you. Your rating is stored for the curators."
-FAILED_TITLE: Final = "Not stored"
+FAILED_TITLE: Final = "Not done"
 FAILED: Final = (
     "Your note could not be stored. Go back and send it again; if that fails too, tell whoever runs the desk this "
     "reference: {reference}"

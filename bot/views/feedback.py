@@ -101,7 +101,7 @@ def thanks_message() -> Message:
 
 
 def failed_modal(reference: str) -> dict[str, Any]:
-    """Laid over the form when storing failed, so that what was written can be sent again."""
+    """Laid over a form when it failed, so that what was written can be sent again."""
     return {
         "type": "modal",
         "callback_id": CallbackId.FAILED,

@@ -167,7 +167,7 @@ def _filters_in_words(library: Library, search: Search) -> Iterator[str]:
         PartialDate(day.year, day.month, day.day).label if day else "" for day in (search.since, search.until)
     )
     if since and until:
-        yield texts.FROM_TO.format(since=since, until=until)
+        yield since if since == until else texts.FROM_TO.format(since=since, until=until)
     elif since:
         yield texts.FROM.format(since=since)
     elif until:

@@ -56,6 +56,20 @@ def test_no_words_no_answer(tiny: Library, question: str) -> None:
     assert not answer.confident
 
 
+def test_one_sentence_of_several(tiny: Library) -> None:
+    """A text of several sentences is answered where one of them is: no passage has all of what a message says."""
+    noise = "The cafes along the river were full. Somebody had brought a radio. We talked about football all evening."
+    sentence = "Who bought gas from Iran in 2020?"
+    found = tiny.ask(f"{noise} {sentence}")
+
+    assert not tiny.ask(noise).confident
+    assert found.confident
+    assert (found.doubtful, found.lacking) == (False, ())
+    assert found.hits[0].passage.id == "north-2020/gas-from-iran"
+    assert not tiny.ask(f"{noise} {sentence} source:south-2021").confident
+    assert not tiny.ask(f"{noise} {sentence.removesuffix('?')}".replace(".", ",")).confident
+
+
 def test_the_limit(tiny: Library) -> None:
     """At most so many hits, the best first, equal scores in the order of the corpus."""
     everything = tiny.ask("energy gas Iraq Baghdad dialogue south")
