@@ -37,6 +37,6 @@ STORED: Final = "Your note is stored. The curators read every one when they revi
 RATED: Final = "Thank you. Your rating is stored for the curators."
 FAILED_TITLE: Final = "Not done"
 FAILED: Final = (
-    "Your note could not be stored. Go back and send it again; if that fails too, tell whoever runs the desk this "
+    "Something broke, and nothing was done. Go back and send it again; if that fails too, tell whoever runs the desk this "
     "reference: {reference}"
 )

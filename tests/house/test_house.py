@@ -63,9 +63,15 @@ def test_every_id_has_a_handler_and_every_handler_an_id() -> None:
     inside_forms |= {ActionId.DIGEST_ASSURANCE}
     inside_forms |= {ActionId.SEARCH_QUESTION, ActionId.SEARCH_TOPIC, ActionId.SEARCH_SOURCE, ActionId.SEARCH_SINCE}
     inside_forms |= {ActionId.SEARCH_UNTIL, ActionId.SEARCH_CHANNEL}
+    inside_forms |= {
+        ActionId.CHANNEL_MODE,
+        ActionId.CHANNEL_TOPICS,
+        ActionId.CHANNEL_SHARERS,
+        ActionId.CHANNEL_OUTSIDERS,
+    }
     # These can only be closed.
     without_submit = {CallbackId.THANKS, CallbackId.FAILED, CallbackId.DIGEST_SAID, CallbackId.PASSAGE}
-    without_submit |= {CallbackId.SEARCH_RESULTS, CallbackId.SEARCH_SAID}
+    without_submit |= {CallbackId.SEARCH_RESULTS, CallbackId.SEARCH_SAID, CallbackId.REGISTER, CallbackId.CHANNEL_SAID}
 
     assert set(tables.ACTIONS) == set(ActionId) - inside_forms
     assert set(tables.SUBMISSIONS) == set(CallbackId) - without_submit
