@@ -144,6 +144,31 @@ async def test_only_what_concerns_dana_is_pushed(
         assert (await socket.receive_json(timeout=5))["message"]["text"] == "for all"
 
 
+async def test_prompts_and_statuses_are_pushed(
+    slack: Playground, http: aiohttp.ClientSession, client: AsyncWebClient
+) -> None:
+    """Her own prompts and what the app does in her threads, Omar's not; a page that opens later has them in its state."""
+    theirs, hers = slack.as_user(slack.colleague), slack.user
+    async with http.ws_connect(f"{slack.url}playground/events") as socket:
+        ts = ""
+        for user in (theirs, hers):
+            prompts = [{"title": user.id, "message": "Who?"}]
+            await client.assistant_threads_setSuggestedPrompts(channel_id=user.direct_channel, prompts=prompts)
+            ts = (await user.say(user.direct_channel, "Who?")).ts
+            await client.assistant_threads_setStatus(
+                channel_id=user.direct_channel, thread_ts=ts, status="is searching"
+            )
+        told = {"channel": hers.direct_channel, "prompts": [{"title": hers.id, "message": "Who?"}]}
+        assert await _push(socket, "prompts") == {"type": "prompts", **told}
+        status = {"channel": hers.direct_channel, "thread_ts": ts, "text": "is searching"}
+        assert await _push(socket, "status") == {"type": "status", **status}
+        async with http.get(f"{slack.url}playground/state") as answer:
+            state = await answer.json()
+        assert (state["prompts"], state["statuses"]) == ({told["channel"]: told["prompts"]}, [status])
+        await client.chat_postMessage(channel=hers.direct_channel, thread_ts=ts, text="They do.")
+        assert await _push(socket, "status") == {"type": "status", **status, "text": ""}
+
+
 async def test_connection_is_pushed(slack: Playground, http: aiohttp.ClientSession, app: AsyncApp) -> None:
     """The page shows whether the app is there."""
     async with http.ws_connect(f"{slack.url}playground/events") as socket:

@@ -36,12 +36,12 @@ function foot(view, appName, onclose) {
 }
 
 function head(title, depth, onclose) {
-  const above = [icon("back"), h("span", { class: "unseen" }, `Step ${depth}: `)];
+  const label = `Back to step ${depth - 1}`;
   return h(
     "div",
     { class: "dialog-head" },
     depth > 1
-      ? h("span", { class: "depth" }, above)
+      ? h("button", { type: "button", class: "icon-only back", "aria-label": label, onclick: onclose }, icon("back"))
       : h("span", { class: "dialog-mark", "aria-hidden": "true" }, mark()),
     title,
     h(
