@@ -11,6 +11,7 @@ SCENES: Final = (
     Scene("recommendations", asked("recommendations energy")),
     Scene("who", asked("who PMF")),
     Scene("compare", asked("compare energy"), height=1240),
+    Scene("compare-narrow", asked("compare energy"), width=400, height=1240),
     Scene("timeline", asked("timeline")),
     Scene("sources", asked("sources")),
     Scene("source", asked("source usip-2020")),
