@@ -27,10 +27,10 @@ class Walk:
         """A screen reader was told, without the focus going anywhere."""
         await expect(self.page.locator("#announcer[aria-live=polite]")).to_contain_text(text)
 
-    async def in_dialog(self, title: str) -> None:
-        """A modal of that title is open, has the focus, keeps it, and the page under it is out of reach."""
+    async def in_dialog(self, title: str, *, key: str = "Tab") -> None:
+        """A modal of that title is open, has the focus, keeps it (from Tab or Shift+Tab), and the page is out of reach."""
         await expect(self.page.locator("dialog").last.locator(".dialog-title")).to_contain_text(title)
-        stops = await self.keys.round()
+        stops = await self.keys.round(key=key)
         assert {stop.within for stop in stops} == {"dialog"}, stops
 
     async def back_at(self, opener: Stop) -> None:
@@ -80,6 +80,7 @@ async def _share(walk: Walk) -> None:
     await walk.keys.press("Escape")
     await walk.back_at(opener)
     await walk.keys.press("Space")
+    await walk.in_dialog("Share this answer?", key="Shift+Tab")
     await walk.keys.reach("Share")
     await walk.keys.press("Enter")
     await walk.heard("Iraq Desk: dana shared: 3 passages")
@@ -94,7 +95,7 @@ async def _feedback(walk: Walk) -> None:
     await walk.keys.press("Escape")
     await walk.back_at(opener)
     await walk.keys.press("Enter")
-    await walk.in_dialog("What was wrong?")
+    await walk.in_dialog("What was wrong?", key="Shift+Tab")
     await walk.keys.reach("The passages do not answer")
     assert (await walk.keys.press("ArrowDown")).name == "It is out of date"
     await walk.keys.reach("What should it have said?")
