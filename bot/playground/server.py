@@ -48,8 +48,9 @@ What goes wrong: `slack.faults` (rate_limit, server_error, refuse, drop, delay a
 (3), `retry_seconds` (0, 60, 300) and `clock` (seconds since the epoch).
 
 It differs from Slack where Slack is lenient or lossy: unknown arguments are refused; a text over 40,000 characters is refused,
-not cut; a reply to a message that is no thread is refused; a status stays until the app's next message; attachments and files are not supported. As in Slack, an ephemeral
-message is not shown in the payload of a press on it, only its container is.
+not cut; a reply to a message that is no thread is refused; a status stays until the app's next message, not two minutes;
+attachments and files are not supported. As in Slack, an ephemeral message is not shown in the payload of a press on it, only
+its container is.
 """
 
 import asyncio
