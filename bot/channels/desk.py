@@ -161,7 +161,7 @@ class ChannelDesk:
         return told.read_only(self._library, sheet)
 
     def _sheet(self, channel: str, policy: Policy, footing: Footing, setter: str | None) -> Sheet:
-        return Sheet(channel, policy, setter, has_creator=footing.creator is not None, is_shared=footing.is_shared)
+        return Sheet(channel, policy, setter, creator_id=footing.creator, is_shared=footing.is_shared)
 
     async def _name(self, user: str | None) -> str | None:
         person = await self._directory.person(user) if user is not None else None

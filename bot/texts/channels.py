@@ -6,14 +6,14 @@ from bot.channels.policy import Mode, Refusal, Sharers
 
 # --- the form
 TITLE: Final = "Channel settings"
-OPEN: Final = "Channel settings"
+OPEN: Final = "Open channel settings"
 SAVE: Final = "Save"
 CANCEL: Final = "Cancel"
 CLOSE: Final = "Close"
 MODE: Final = "Where the desk answers"
 MODES: Final = {
     Mode.ON: ("On", "/iraq, shortcuts and mentions"),
-    Mode.MENTIONS: ("Mentions only", "Answers are for everyone in the channel"),
+    Mode.MENTIONS: ("Mentions only", "@mentions, so that everyone in the channel sees the answer"),
     Mode.OFF: ("Off", "No answers and no sharing; the weekly digest has its own switch"),
 }
 TOPICS: Final = "Topics"
@@ -30,18 +30,19 @@ ALLOW: Final = "Answer although another organisation reads along"
 OUTSIDERS_HINT: Final = "If not ticked, nothing is posted in public while the channel is shared with one."
 
 # --- who set it, and who may
-UNSET: Final = "Nobody has changed the usual settings of this channel."
+OF: Final = "Settings of <#{channel}>."
+UNSET: Final = "They are the usual ones; nobody has changed them."
 SET: Final = "Set by *{name}*, {when}."
 SOMEBODY: Final = "a member whose name I cannot look up"
-IS_SHARED: Final = "This channel is shared with another organisation."
-ALL_WHO_MAY: Final = "The channel’s creator, workspace admins and whoever set it last can change this."
-WHO_MAY: Final = "{names} can change this."
-CREATOR: Final = "{name}, who created the channel"
-SETTER: Final = "{name}, who set it last"
+IS_SHARED: Final = "The channel is shared with another organisation."
+ALL_WHO_MAY: Final = "The channel’s creator, workspace admins and whoever set them last can change them."
+WHO_MAY: Final = "These can change them: {names}."
+CREATOR: Final = "{name} (created the channel)"
+SETTER: Final = "{name} (set them last)"
 UNNAMED_CREATOR: Final = "the channel’s creator"
-UNNAMED_SETTER: Final = "whoever set it last"
+UNNAMED_SETTER: Final = "whoever set them last"
 ADMINS: Final = "workspace admins"
-AND: Final = " and "
+COMMA: Final = ", "
 BLIND_TO_ADMINS: Final = "Slack did not tell me who is an admin: try again, or have {app} granted users:read."
 BLIND_TO_CREATOR: Final = (
     "Slack did not tell me who created the channel: try again; in a private channel, type `/invite @{app}` first."
@@ -53,7 +54,7 @@ IN_WORDS: Final = "*{what}:* {how}"
 MODES_IN_WORDS: Final = {
     Mode.ON: "to `/iraq`, shortcuts and mentions",
     Mode.MENTIONS: "to mentions only",
-    Mode.OFF: "nowhere: it is off in this channel",
+    Mode.OFF: "nowhere; it is off in this channel",
 }
 OUTSIDE: Final = {
     True: "answered in public although another organisation reads along",
@@ -66,7 +67,7 @@ DIGEST_COMES: Final = (
 
 # --- where settings cannot be opened
 IN_A_CHANNEL: Final = "Settings belong to a channel. Type `/iraq settings` in the one that you mean."
-PRESS: Final = "These are the settings of <#{channel}>: where the desk answers, on which topics, and who may share."
+PRESS: Final = "How I answer in <#{channel}>, on which topics, and who may share:"
 TRY_AGAIN: Final = "The settings cannot be reached right now, and nothing was changed. Try again in a minute."
 CHOOSE_MODE: Final = "Choose where the desk answers."
 CHOOSE_SHARERS: Final = "Choose who may share."
@@ -111,4 +112,4 @@ REFUSALS_TO_SHARE: Final = {
     ),
     Refusal.OTHER_TOPIC: "Nothing was shared: <#{channel}> is set to {topics}, and this is about {subject}.",
 }
-OR: Final = " or "
+BETWEEN_TOPICS: Final = "; "  # their titles have commas

@@ -25,15 +25,15 @@ _DIRECT: Final = "D"
 class Sheet:
     """A channel's settings and what is known around them.
 
-    `setter` and `creator` are names, None where Slack does not tell. `has_creator` says whether it told who created the
-    channel at all, `admins_known` whether it tells who is an admin, `is_shared` whether another organisation listens.
+    `setter` and `creator` are names, `creator_id` a user's id, None where Slack does not tell. `admins_known` says
+    whether it tells who is an admin, `is_shared` whether another organisation listens.
     """
 
     channel: str
     policy: Policy
     setter: str | None = None
     creator: str | None = None
-    has_creator: bool = True
+    creator_id: str | None = None
     admins_known: bool = True
     is_shared: bool | None = None
 
@@ -64,19 +64,17 @@ def form(library: Library, sheet: Sheet) -> dict[str, Any]:
 
 def read_only(library: Library, sheet: Sheet) -> dict[str, Any]:
     """For somebody who may look and not change: what is set, and who may change it."""
-    names = [
-        _name(sheet.creator, texts.CREATOR, texts.UNNAMED_CREATOR),
-        *([_name(sheet.setter, texts.SETTER, texts.UNNAMED_SETTER)] if sheet.policy.set_by else []),
-        texts.ADMINS,
-    ]
-    said = [_capital(texts.WHO_MAY.format(names=_listed(names, texts.AND)))]
+    names = [_name(sheet.creator, texts.CREATOR, texts.UNNAMED_CREATOR), texts.ADMINS]
+    if sheet.policy.set_by not in {None, sheet.creator_id}:
+        names.insert(1, _name(sheet.setter, texts.SETTER, texts.UNNAMED_SETTER))
+    said = [texts.WHO_MAY.format(names=texts.COMMA.join(names))]
     if not sheet.admins_known:
         said.append(texts.BLIND_TO_ADMINS.format(app=NAME))
-    if not sheet.has_creator:
+    if sheet.creator_id is None:
         said.append(texts.BLIND_TO_CREATOR.format(app=NAME))
     body = [
-        b.section(_in_words(library, sheet.policy)),
         b.context(" ".join(_standing(sheet))),
+        b.section(_in_words(library, sheet.policy)),
         b.section(" ".join(said)),
     ]
     return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
@@ -116,8 +114,8 @@ def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Mes
     text = words[refusal].format(
         channel=act.channel,
         app=NAME,
-        topics=_titles(library, policy.topics, texts.AND),
-        subject=_titles(library, act.topics or (), texts.OR),
+        topics=_bold(_titles(library, policy.topics)),
+        subject=_bold(_titles(library, act.topics or ())),
     )
     return _said(text) if refusal in _NO_SETTINGS else Message(text, (b.section(text), b.actions(_open(act.channel))))
 
@@ -130,7 +128,8 @@ def _open(channel: str) -> b.Element:
 
 
 def _standing(sheet: Sheet) -> Iterator[str]:
-    """Who set it and when, and whether others listen."""
+    """Whose they are, who set them and when, and whether others listen."""
+    yield texts.OF.format(channel=sheet.channel)
     if sheet.policy.set_by is None or sheet.policy.set_at is None:
         yield texts.UNSET
     else:
@@ -143,31 +142,27 @@ def _standing(sheet: Sheet) -> Iterator[str]:
 def _in_words(library: Library, policy: Policy) -> str:
     facts = (
         (texts.MODE, texts.MODES_IN_WORDS[policy.mode]),
-        (texts.TOPICS, _titles(library, policy.topics, texts.AND) or texts.ALL_TOPICS.lower()),
+        (texts.TOPICS, texts.BETWEEN_TOPICS.join(_titles(library, policy.topics)) or texts.ALL_TOPICS.lower()),
         (texts.SHARERS, _uncapital(texts.SHARING[policy.sharers])),
         (texts.OUTSIDERS, texts.OUTSIDE[policy.outsiders]),
     )
     return "\n".join(texts.IN_WORDS.format(what=what, how=how) for what, how in facts)
 
 
-def _titles(library: Library, ids: Iterable[str], last: str) -> str:
+def _titles(library: Library, ids: Iterable[str]) -> list[str]:
     """The titles of topics, in the order of the corpus; those that it no longer has by their ids."""
     wanted = set(ids)
     known = [one.title for id_, one in library.corpus.topics.items() if id_ in wanted]
     gone = sorted(wanted - set(library.corpus.topics))
-    return _listed([f"*{escape(name)}*" for name in (*known, *gone)], last)
+    return [escape(name) for name in (*known, *gone)]
 
 
-def _listed(names: Sequence[str], last: str) -> str:
-    return last.join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+def _bold(names: Iterable[str]) -> str:
+    return texts.BETWEEN_TOPICS.join(f"*{name}*" for name in names)
 
 
 def _name(name: str | None, known: str, unknown: str) -> str:
     return known.format(name=literal(name)) if name else unknown
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _uncapital(text: str) -> str:

@@ -33,8 +33,8 @@ async def test_the_form_opens_at_once_with_the_usual(desk: Desk) -> None:
     assert len(element(view, "topics")["options"]) == len(desk.running.services.library.corpus.topics)
     assert element(view, "sharers")["initial_option"]["value"] == "everyone"
     assert "initial_options" not in element(view, "outsiders")
-    assert "Nobody has changed the usual settings" in words(view)
-    assert "creator, workspace admins and whoever set it last can change this" in words(view)
+    assert f"Settings of <#{desk.slack.policy}>. They are the usual ones; nobody has changed them." in words(view)
+    assert "creator, workspace admins and whoever set them last can change them" in words(view)
     assert [call.method for call in desk.slack.calls if call.method.startswith("views.")] == ["views.open"]
 
 
@@ -127,10 +127,17 @@ async def test_others_may_look(desk: Desk) -> None:
     omar = desk.slack.as_user(desk.slack.colleague)
     await set_to(desk, mode="mentions")
     view = await settings(desk, omar)
+    await omar.close(view)
+    add_channel(desk, "C0000OTHERS", "others")
+    channel = desk.slack.workspace.channels["C0000OTHERS"]
+    desk.slack.workspace.update_channel(replace(channel, creator=BOT_USER))
+    await set_to(desk, channel="C0000OTHERS", mode="off")
+    other = await settings(desk, omar, "C0000OTHERS")
 
     assert view.payload.get("submit") is None
     assert "to mentions only" in words(view)
-    assert "Dana, who created the channel, Dana, who set it last and workspace admins can change this." in words(view)
+    assert "These can change them: Dana (created the channel), workspace admins." in words(view)
+    assert "Iraq Desk (created the channel), Dana (set them last), workspace admins." in words(other)
     assert "<@" not in words(view)
 
 
@@ -205,7 +212,7 @@ async def test_rights_are_looked_at_when_it_is_saved(desk: Desk) -> None:
     demote(desk)
     await desk.slack.user.submit(view, {"channel_mode": "off"})
 
-    assert "Omar, who created the channel and workspace admins can change this." in words(
+    assert "These can change them: Omar (created the channel), workspace admins." in words(
         await desk.slack.user.next_view()
     )
     assert await kept(desk, "C0000OTHERS") is None
@@ -286,7 +293,7 @@ async def test_a_refusal_opens_the_settings(desk: Desk) -> None:
     await desk.slack.user.submit(hers, {"channel_mode": "on"})
 
     assert his.payload.get("submit") is None
-    assert "nowhere: it is off in this channel" in words(his)
+    assert "nowhere; it is off in this channel" in words(his)
     assert "more_passages" in action_ids(await asks(omar, desk.slack.policy, IRAN))
 
 

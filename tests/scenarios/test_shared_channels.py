@@ -57,7 +57,7 @@ async def test_it_can_be_allowed(desk: Desk) -> None:
     more = await lea.next_message()
     shared = await shares(user, await asks(user, desk.slack.policy, IRAN))
 
-    assert "This channel is shared with another organisation." in shown
+    assert "The channel is shared with another organisation." in shown
     assert "answered in public although another organisation reads along" in told
     assert (mine.visible_to, hers.visible_to, shared.visible_to) == (None, None, None)
     assert private(more, lea, "Passages 4 to 6")
