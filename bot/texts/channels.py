@@ -73,6 +73,12 @@ CHOOSE_MODE: Final = "Choose where the desk answers."
 CHOOSE_SHARERS: Final = "Choose who may share."
 
 # --- refusals
+_DIRECTLY: Final = "Ask me in a direct message."
+INSTEAD: Final = {
+    Mode.ON: "Ask with `/iraq`: only you see the answer.",
+    Mode.MENTIONS: _DIRECTLY,
+    Mode.OFF: _DIRECTLY,
+}
 REFUSALS: Final = {
     Refusal.OFF: (
         "The desk is off in <#{channel}>. The channel’s creator, workspace admins and whoever turned it off can turn it "
@@ -87,8 +93,8 @@ REFUSALS: Final = {
         "Somebody of theirs can ask it for you."
     ),
     Refusal.OUTSIDERS: (
-        "Another organisation reads along in <#{channel}>, so I do not answer in public there. Ask with `/iraq`: only "
-        "you see the answer. The channel’s creator and workspace admins can allow public answers in its settings."
+        "Another organisation reads along in <#{channel}>, so I do not answer in public there. {instead} "
+        "The channel’s creator and workspace admins can allow public answers in its settings."
     ),
     Refusal.UNKNOWN: (
         "Nothing was shared: Slack does not tell me whether another organisation reads along here. Try again in a "
@@ -99,10 +105,7 @@ REFUSALS: Final = {
         "Nothing was shared: in <#{channel}> only the channel’s creator, workspace admins and whoever changed its "
         "settings last may share answers."
     ),
-    Refusal.OTHER_TOPIC: (
-        "<#{channel}> is set to {topics}, and what answers you best is about {subject}. Ask me in a direct message, or "
-        "with `/iraq` in another channel."
-    ),
+    Refusal.OTHER_TOPIC: ("<#{channel}> is set to {topics}, and what answers you best is about {subject}. {instead}"),
 }
 # The same where an answer was to be shared.
 REFUSALS_TO_SHARE: Final = {

@@ -114,6 +114,7 @@ def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Mes
     text = words[refusal].format(
         channel=act.channel,
         app=NAME,
+        instead=texts.INSTEAD[policy.mode],
         topics=_bold(_titles(library, policy.topics)),
         subject=_bold(_titles(library, act.topics or ())),
     )

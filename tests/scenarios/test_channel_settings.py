@@ -310,7 +310,9 @@ async def test_topics_bind_what_everybody_sees(desk: Desk) -> None:
     own_page = await mentions(user, desk.slack.policy, "issues energy")
     unknown = await mentions(user, desk.slack.policy, "how do I bake sourdough bread?")
 
-    assert private(other, user, f"is set to *{titles['energy-oil'].title}*", titles["militias-pmf"].title)
+    assert private(
+        other, user, f"is set to *{titles['energy-oil'].title}*", titles["militias-pmf"].title, "with `/iraq`"
+    )
     assert private(page, user, f"is set to *{titles['energy-oil'].title}*")
     assert (own.visible_to, own_page.visible_to, unknown.visible_to) == (None, None, None)
     assert "No passage in the corpus answers this" in said(unknown)

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from tests.screenshots import digests, home, questions, register
+from tests.screenshots import channels, digests, home, questions, register
 from tests.screenshots.scene import Scene
 
-SCENES: Final[tuple[Scene, ...]] = (*questions.SCENES, *register.SCENES, *digests.SCENES, *home.SCENES)
+SCENES: Final[tuple[Scene, ...]] = (
+    *questions.SCENES,
+    *register.SCENES,
+    *digests.SCENES,
+    *home.SCENES,
+    *channels.SCENES,
+)
