@@ -155,7 +155,7 @@ async def _channels(
     subscriptions = Subscriptions(engine, team=team)
     desk = ChannelDesk(library, Channels(engine), subscriptions, Directory(client), team=team, clock=clock)
     await desk.refresh()
-    async with Clock().every(REFRESH, desk.refresh):
+    async with Clock().every(REFRESH, desk.keep_fresh):
         yield desk
 
 

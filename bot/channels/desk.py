@@ -10,6 +10,7 @@ that is shared with another organisation, that may be theirs.
 
 import asyncio
 import dataclasses
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -21,10 +22,13 @@ from bot.storage.subscriptions import Subscriptions
 from bot.views import channel_settings as told
 from bot.views.channel_settings import Sheet
 from bot.views.message import Message
+from jobs.ports import LedgerError
 from knowledge.library import Library
 
 REFRESH: Final = timedelta(seconds=2)
 _DIRECT: Final = "D"
+
+_log = logging.getLogger(__name__)
 
 
 class ChannelDesk:
@@ -50,6 +54,7 @@ class ChannelDesk:
         self._team = team
         self._clock = clock
         self._policies: dict[str, Policy] = {}
+        self._stale = False
         self._changing = asyncio.Lock()  # no reading that began before a save may end after it
 
     # -- what holds -----------------------------------------------------------------------------------------------
@@ -89,6 +94,17 @@ class ChannelDesk:
         """Read all settings again."""
         async with self._changing:
             self._policies = await self._channels.of_team(self._team)
+
+    async def keep_fresh(self) -> None:
+        """Read them again if the database answers; the log hears once that it does not."""
+        try:
+            await self.refresh()
+        except LedgerError as error:
+            if not self._stale:
+                _log.warning("the settings of channels cannot be read, and the last known ones hold: %s", error)
+            self._stale = True
+        else:
+            self._stale = False
 
     async def forget(self, channel: str) -> None:
         """The channel was deleted."""

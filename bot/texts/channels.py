@@ -64,6 +64,11 @@ SAVED: Final = "Saved for <#{channel}>."
 DIGEST_COMES: Final = (
     "The weekly digest still comes to this channel: it has a switch of its own. Stop it too, if nothing should come."
 )
+STOP: Final = "Stop the digest"
+STOP_TITLE: Final = "Stop the digest?"
+STOP_TEXT: Final = "Its settings are forgotten."
+STOP_YES: Final = "Stop it"
+STOP_NO: Final = "Keep it"
 
 # --- where settings cannot be opened
 IN_A_CHANNEL: Final = "Settings belong to a channel. Type `/iraq settings` in the one that you mean."

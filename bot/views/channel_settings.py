@@ -84,8 +84,8 @@ def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> dict[str, An
     """After a change. `digest_comes` when the channel is off and its digest is not."""
     body = [b.section(texts.SAVED.format(channel=sheet.channel)), b.section(_in_words(library, sheet.policy))]
     if digest_comes:
-        sure = b.confirm("Stop the digest?", "Its settings are forgotten.", yes="Stop it", no="Keep it")
-        stop = b.button("Stop the digest", ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
+        sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
+        stop = b.button(texts.STOP, ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
         body += [b.divider(), b.section(texts.DIGEST_COMES), b.actions(stop)]
     return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
 

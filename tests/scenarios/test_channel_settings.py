@@ -415,7 +415,7 @@ async def test_a_desk_that_starts_knows_the_settings(library: Library, tmp_path:
         assert OFF in said(await desk.asks(IRAN))
 
 
-async def test_a_database_that_is_down(library: Library, tmp_path: Path) -> None:
+async def test_a_database_that_is_down(library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The form says to try again; what was last known holds for commands; nothing is posted on a guess."""
     file = tmp_path / "desk.sqlite3"
     async with running_desk(library=library, database_url=f"sqlite:///{file}") as desk:
@@ -423,6 +423,8 @@ async def test_a_database_that_is_down(library: Library, tmp_path: Path) -> None
         private_answer = await desk.asks(IRAN)
         view = await settings(desk)
         await hide(file, "channel")
+        await desk.running.services.channels.keep_fresh()
+        await desk.running.services.channels.keep_fresh()
         errors = await user.submit(view, {"channel_mode": "off"})
         await user.close(view)
         told = await asks(user, desk.slack.policy, "settings")
@@ -430,6 +432,7 @@ async def test_a_database_that_is_down(library: Library, tmp_path: Path) -> None
         answered = await asks(user, desk.slack.policy, IRAN)
         await hide(file, "channel", back=True)
 
+        assert [record.message for record in caplog.records if "last known ones hold" in record.message][1:] == []
         assert "cannot be reached right now, and nothing was changed" in errors["mode"]
         assert "cannot be reached right now" in said(told)
         assert private(shared, user, "reference")
