@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.analysis import folded
 from knowledge.explanation import hundredths
 from knowledge.library import Library
 
@@ -69,6 +70,16 @@ def test_the_words_that_were_met(library: Library, question: str, what: str, how
     """A share names the passage's own words, as they were typed if they stand so anywhere."""
     explained = library.explain(library.ask(question))
     assert (what, how, found) in {(share.what, share.how, share.found) for shares in explained for share in shares}
+
+
+def test_the_form_that_was_typed_goes_first(library: Library) -> None:
+    """Where a passage has a word as it was typed and in other forms, the share says "as written"."""
+    answer = library.ask("attack by militias on the forces", 50)
+    for hit, shares in zip(answer.hits, library.explain(answer), strict=True):
+        words = {token.term for part in (hit.passage.text, *hit.passage.heading) for token in folded(part)}
+        for share in shares:
+            if share.how == "typed" and share.what in words:
+                assert share.found.lower().removesuffix("'s") == share.what
 
 
 @given(st.lists(st.floats(-5, 50), max_size=20))

@@ -121,8 +121,8 @@ async def test_a_report_is_stored_once(desk: Desk) -> None:
     user, store = desk.slack.user, desk.running.services.store
     reply = await desk.mentions(IRAN)
     thanks = []
-    comments: list[dict[str, object]] = [{"feedback_comment": "see the 2026 statement"}, {}]
-    for given in comments:
+    filled: list[dict[str, object]] = [{"feedback_comment": "see the 2026 statement"}, {}]
+    for given in filled:
         await user.submit(await opened(desk, reply, "report"), given)
         thanks.append(await user.next_view())
         await user.close(thanks[-1])
