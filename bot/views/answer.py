@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import orjson
 
-from bot.bidi import isolated
+from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link, literal
 from bot.texts import answer as texts
 from bot.texts import counted
@@ -156,10 +156,10 @@ def _publication(source: Source) -> str:
 
 
 def _question(found: Answer) -> Block:
-    runs = [b.run(isolated(shorten(found.query.text, ECHOED)), bold=True)]
-    if found.query.truncated:
-        runs.append(b.run(f"\n{texts.TRUNCATED}", italic=True))
-    return b.rich_text(b.rich_section(*runs))
+    asked = b.rich_section(b.run(isolated(shorten(found.query.text, ECHOED)), bold=True))
+    if not found.query.truncated:
+        return b.rich_text(asked)
+    return b.rich_text(asked, b.rich_section(b.run(texts.TRUNCATED, italic=True)))
 
 
 def _notes(found: Answer) -> list[Block]:
@@ -240,7 +240,7 @@ def _no_answer(library: Library, found: Answer) -> list[Block]:
     said = [b.section(f"*{texts.NO_ANSWER}*")]
     if closest:
         lines = [
-            [b.run(isolated(hit.passage.heading[-1])), b.run(f"  ({_attribution(library, hit.passage)})")]
+            [b.run(line(isolated(hit.passage.heading[-1]))), b.run(f"  ({_attribution(library, hit.passage)})")]
             for hit in closest
         ]
         said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))
@@ -269,12 +269,12 @@ def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], by: str) -> 
 
 
 def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
-    def line(number: int, hit: Hit) -> str:
+    def told(number: int, hit: Hit) -> str:
         start, end = hit.best
         said = hit.passage.text if number == 1 else hit.passage.text[start:end]
         return f"{number}) {_title(hit.passage.heading[-1])}: {escape(isolated(said))} ({escape(_attribution(library, hit.passage))})"
 
-    return " ".join(line(number, hit) for number, hit in enumerate(hits, before + 1))
+    return " ".join(told(number, hit) for number, hit in enumerate(hits, before + 1))
 
 
 @functools.lru_cache(KEPT_CITATIONS)

@@ -70,7 +70,7 @@ def thanks_modal(said: str = texts.STORED) -> dict[str, Any]:
 
 def report_modal(private_metadata: str, passage: Passage) -> dict[str, Any]:
     """Asks what has changed since a passage; `private_metadata` carries the passage's key to the submission."""
-    dated = [b.run(f"\n{texts.AS_OF.format(date=passage.as_of.label)}", italic=True)] if passage.as_of else []
+    dated = texts.AS_OF.format(date=passage.as_of.label) if passage.as_of else ""
     return {
         "type": "modal",
         "callback_id": CallbackId.REPORT,
@@ -80,7 +80,8 @@ def report_modal(private_metadata: str, passage: Passage) -> dict[str, Any]:
         "close": b.plain_text(texts.CANCEL),
         "blocks": [
             b.rich_text(
-                b.rich_section(b.run(isolated(passage.heading[-1]), bold=True), *dated),
+                b.rich_section(b.run(isolated(passage.heading[-1]), bold=True)),
+                *([b.rich_section(b.run(dated, italic=True))] if dated else []),
                 b.rich_quote(*b.quoted(passage.text, (), 0, len(passage.text))),
             ),
             _comment(texts.CHANGED),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bot.bidi import isolated
+from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link
 from bot.texts import passage as texts
 from bot.views import blocks as b
@@ -75,7 +75,7 @@ def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> dict
 
 
 def _to_copy(label: str, text: str) -> Iterator[Block]:
-    yield b.rich_text(b.rich_section(b.run(label, bold=True)), b.rich_preformatted(b.run(text)))
+    yield b.rich_text(b.rich_section(b.run(label, bold=True)), b.rich_preformatted(b.run(line(text))))
 
 
 def _window(
@@ -90,12 +90,11 @@ def _window(
         dated = one.as_of.label if one.as_of else ""
         own = texts.THIS if one is passage else ""
         said = DOT.join(filter(None, (dated, own)))
-        heading = [b.run(isolated(one.heading[-1]), bold=True)]
-        if said:
-            heading.append(b.run(f"\n{said}", italic=True))
+        heading = b.rich_section(b.run(isolated(one.heading[-1]), bold=True))
+        lead = [heading, b.rich_section(b.run(said, italic=True))] if said else [heading]
         runs = b.quoted(one.text, marks[one.id], 0, len(one.text))
         text = b.rich_quote(*runs) if one is passage else b.rich_section(*runs)
-        yield b.rich_text(b.rich_section(*heading), text)
+        yield b.rich_text(*lead, text)
 
 
 def _sheet(library: Library, passage: Passage) -> list[Passage]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.bidi import isolated
+from bot.bidi import isolated, line
 from bot.mrkdwn import literal
 from bot.texts import passage as texts
 from bot.views import blocks as b
@@ -92,7 +92,7 @@ def _rows(shares: Sequence[Share]) -> list[tuple[str, float]]:
 
 
 def _said(what: str, ways: Sequence[str]) -> str:
-    return texts.WORD.format(words=literal(isolated(what)), ways=texts.AND.join(ways)) if what else ways[0]
+    return line(texts.WORD.format(words=literal(isolated(what)), ways=texts.AND.join(ways))) if what else ways[0]
 
 
 def _way(share: Share) -> str:

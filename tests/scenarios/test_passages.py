@@ -52,7 +52,7 @@ async def test_in_context(desk: Desk) -> None:
     bold = {run["text"] for part in quotes for run in part["elements"] if run.get("style", {}).get("bold")}
 
     assert "Passage 25 of 47 in <https://" in said(view)
-    assert "Make the dialogue Iraq-centric \nJun 2020" in said(view)
+    assert "Make the dialogue Iraq-centric Jun 2020" in said(view)
     assert said(view).count("this passage") == 1
     assert "".join(run["text"] for run in quotes[0]["elements"]).startswith("How should the United States")
     assert len(quotes) == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.bidi import ISOLATE, POP, isolated, right_to_left
+from bot.bidi import ISOLATE, LEFT_TO_RIGHT, POP, isolated, right_to_left
 from bot.views.answer import answer, more_passages
 from bot.views.blocks import quoted
 from bot.views.feedback import report_modal, reported_modal
@@ -75,6 +75,7 @@ def views(library: Library, passage: Passage) -> Iterator[tuple[str, dict[str, A
     yield "no answer", answer(library, replace(found, confident=False), shareable=True).payload()
     yield "doubtful", answer(library, replace(found, doubtful=True, lacking=("الحشد", "نفط")), shareable=True).payload()
     yield "wrong filter", answer(library, library.ask(f"gas topic:نفط {QUESTION}"), shareable=True).payload()
+    yield "truncated", answer(library, library.ask(f"{QUESTION} " * 30), shareable=True).payload()
     yield "more", more_passages(library, found, 1).payload()
     yield "no more", more_passages(library, found, 100).payload()
     yield "context", context_modal(library, key, passage)
@@ -104,12 +105,21 @@ def lines(part: object) -> Iterator[str]:
 
 
 def exposed(line: str) -> list[str]:
-    """The right-to-left letters that stand in no isolate; a mark when the isolates do not close."""
-    depth, found = 0, []
-    for character in line:
+    """The right-to-left letters that stand in no isolate; a word when isolates stay open, or turn the line around them.
+
+    They turn a line that has left-to-right letters too when they come before those: browsers look into an isolate for
+    the letter that gives a line its direction.
+    """
+    depth, found, outside = 0, [], []
+    for place, character in enumerate(line):
         depth += (character == ISOLATE) - (character == POP)
         if depth == 0 and right_to_left(character):
             found.append(character)
+        if depth == 0 and (character.isalpha() or character == LEFT_TO_RIGHT):
+            outside.append(place)
+    inside = [place for place, character in enumerate(line) if right_to_left(character)]
+    if inside and outside and inside[0] < outside[0]:
+        found.append("turned")
     return found if depth == 0 else [*found, "open"]
 
 

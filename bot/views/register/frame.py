@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.bidi import isolated
+from bot.bidi import isolated, line
 from bot.mrkdwn import literal
 from bot.texts import register as texts
 from bot.views import blocks as b
@@ -63,7 +63,7 @@ def page(
     foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), texts.NOT_GENERATED]))
     note = f"{literal(frame.note)} " if frame.note is not None else ""
     blocks = [*head, *body, foot, *_controls(frame, more, more_label, menu)]
-    return Message(f"{by}{note}{words(title)}. {said}", tuple(blocks))
+    return Message(line(f"{by}{note}{words(title)}. {said}"), tuple(blocks))
 
 
 def _controls(
