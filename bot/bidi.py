@@ -24,4 +24,5 @@ def isolated(text: str) -> str:
 
 def line(text: str) -> str:
     """A line of ours that may begin with somebody's right-to-left words, which must not make it run as they do."""
-    return f"{LEFT_TO_RIGHT}{text}" if right_to_left(text) else text
+    first = next(filter(str.isalpha, text), "")
+    return f"{LEFT_TO_RIGHT}{text}" if right_to_left(first) else text
