@@ -82,8 +82,9 @@ class Library:
         index, evidence, leading = self._index, meaning.evidence, best[:LEADING]
         likelihood = self._likelihood(meaning, leading)
         partial = NONE <= likelihood < DOUBTFUL and not evidence.has_all(index.terms[leading[0]])
-        if not partial or self._answers_part(request.words, narrowing, DOUBTFUL):
-            confident = likelihood >= NONE or self._answers_part(request.words, narrowing, NONE)
+        parts = "" if asked.before else request.words  # the question before was answered already
+        if not partial or self._answers_part(parts, narrowing, DOUBTFUL):
+            confident = likelihood >= NONE or self._answers_part(parts, narrowing, NONE)
             return Answer(asked, hits, confident, meaning.corrections, notes)
         lacking = evidence.lacking([index.terms[place] for place in leading], request.words)
         return Answer(asked, hits, True, meaning.corrections, notes, doubtful=True, lacking=lacking)  # noqa: FBT003

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot import message_text
+from bot.channels.policy import Act, Way
 from bot.inbox import Task
 from bot.listeners.shortcuts import Shortcut
 from bot.replies import Place
@@ -18,8 +19,11 @@ async def _on_background(body: dict[str, Any], services: Services) -> None:
     place = Place(body["channel"]["id"], user, _thread(message), body["response_url"])
     tell = partial(services.replies.tell, place)
 
+    guest = not services.channels.is_ours(body["user"].get("team_id"))
+    refused = services.channels.refusal(Act(place.channel, user, Way.SHORTCUT, guest=guest))
+
     async def run() -> None:
-        await tell(background(services.library, message_text.question(message)))
+        await tell(refused or background(services.library, message_text.question(message)))
 
     services.inbox.offer(Task(body["team"]["id"], f"shortcut:{user}:{body['action_ts']}", run, tell))
 

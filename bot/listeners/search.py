@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.channels import subjects
+from bot.channels.policy import Act, Way
 from bot.errors import SlackError
 from bot.inbox import Task, once
 from bot.listeners.actions import Handler
@@ -20,6 +22,7 @@ from bot.publications import suggestions
 from bot.replies import Place
 from bot.search import Search
 from bot.services import Services
+from bot.texts import people
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views import notices
@@ -27,6 +30,7 @@ from bot.views import search as views
 from bot.views.blocks import Element
 from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
 from bot.views.message import Message
+from jobs.ports import LedgerError
 
 SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
@@ -93,15 +97,21 @@ async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any
     chosen = next(iter(body.get("response_urls") or ()), None)
     if chosen is None:
         return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
-    # Whether this person may share in `chosen["channel_id"]` is asked here, once channels have such a rule.
     place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
-    name = user.get("name") or user.get("username") or "a colleague"
+    name = user.get("name") or user.get("username") or people.COLLEAGUE
     message = views.shared(services.library, search, name)
     post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
+    guest = not services.channels.is_ours(user.get("team_id"))
+    topics = subjects.of_answer(services.library.ask(search.query, 1))
     try:
         async with asyncio.timeout(SECONDS):
+            refused = await services.channels.refusal_now(
+                Act(place.channel, user["id"], Way.SHARE, topics, guest=guest)
+            )
+            if refused is not None:
+                return {"response_action": "push", "view": views.said(refused)}
             await once(services.store, body["team"]["id"], f"view:{view['id']}", post)
-    except SlackError:
+    except (SlackError, LedgerError):
         return _error(BlockId.CHANNEL, texts.NOT_SHARED)
     except (aiohttp.ClientError, TimeoutError):
         return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)

@@ -16,6 +16,7 @@ PRIVACY: Final = (
     "rate is kept with your rating for the curators."
 )
 EXAMPLE: Final = "• `/iraq {}`"
+EXAMPLE_SPOKEN: Final = "/iraq {}"
 TRY: Final = "*Try*\n{examples}"
 TRY_SPOKEN: Final = "{purpose} Try: {examples}"
 WHERE: Final = (

@@ -12,7 +12,7 @@ def help_message(library: Library, bot_user_id: str) -> Message:
     footer = texts.FOOTER.format(
         corpus=corpus_line(library), passages=len(library.corpus.passages), privacy=texts.PRIVACY
     )
-    spoken = "; ".join(f"/iraq {example}" for example in texts.EXAMPLES)
+    spoken = "; ".join(map(texts.EXAMPLE_SPOKEN.format, texts.EXAMPLES))
     return Message(
         texts.TRY_SPOKEN.format(purpose=texts.PURPOSE, examples=spoken),
         (

@@ -189,7 +189,7 @@ def _span(library: Library, search: Search) -> Iterator[str]:
         passages = (one for one in library.corpus.passages.values() if search.source in one.sources)
         dates = sorted((one.as_of for one in passages if one.as_of), key=lambda date: (date.latest, date.earliest))
         ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
-        yield texts.SOURCE_SPAN.format(span=" to ".join(ends)) if ends else texts.SOURCE_UNDATED
+        yield texts.SOURCE_SPAN.format(span=texts.BETWEEN.join(ends)) if ends else texts.SOURCE_UNDATED
 
 
 def _without_controls(message: Message) -> Iterable[Block]:

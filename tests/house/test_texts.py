@@ -13,15 +13,6 @@ import pytest
 from tests.conftest import ROOT
 
 PLACES = ("bot/views", "bot/listeners", "bot/digests")
-# Texts of surfaces that are being moved. Empty when they are.
-ELSEWHERE = {
-    "bot/views/answer.py",
-    "bot/views/feedback.py",
-    "bot/views/help.py",
-    "bot/views/home.py",
-    "bot/views/notices.py",
-    "bot/listeners/feedback.py",
-}
 QUIET = re.compile(r"_log\.\w+$|re\.compile$|TypeVar$")  # calls whose words no reader sees
 ZONES = {"Factory"}  # a name of the IANA database
 SENTENCE = re.compile(r"[^\W\d_].*\s|\s.*[^\W\d_]", re.DOTALL)
@@ -62,14 +53,7 @@ def found(path: Path) -> list[str]:
 
 def test_no_text_elsewhere() -> None:
     """No sentence and no label in the views, the listeners and the digest's modules."""
-    texts = [text for path in modules() if str(path.relative_to(ROOT)) not in ELSEWHERE for text in found(path)]
-
-    assert texts == []
-
-
-def test_the_list_is_as_short_as_can_be() -> None:
-    """A module whose texts have moved is off the list of those that still have some."""
-    assert [name for name in sorted(ELSEWHERE) if not found(ROOT / name)] == []
+    assert [text for path in modules() for text in found(path)] == []
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ async def test_an_article_finds_its_background(desk: Desk) -> None:
     assert "…" in said(found)[:350]
     assert "Kataib Hezbollah" not in said(found)[:350]
     assert action_ids(found) == ["more_passages", "share_answer", "feedback"]
-    assert "*1*  " in said(found)
+    assert "*1  " in said(found)
 
 
 async def test_a_reply_is_answered_in_its_thread(desk: Desk) -> None:
@@ -130,7 +130,7 @@ async def test_another_bots_blocks(desk: Desk) -> None:
     found = await background(desk, message)
 
     assert "Water desk. Turkey releases less Tigris water." in said(found)
-    assert "*1*  " in said(found)
+    assert "*1  " in said(found)
 
 
 @pytest.mark.parametrize("text", [":wave:", "<@U0PLAYOMAR1>", "…", "```x```"])

@@ -454,14 +454,3 @@ async def test_a_deleted_channel_is_forgotten_and_an_archived_one_kept(desk: Des
     assert archived is not None
     assert await kept(desk, "C0000TRIAL1") is None
     assert desk.running.services.channels.policy("C0000TRIAL1").mode is Mode.ON
-
-
-async def test_an_uninstall_leaves_nothing(library: Library, tmp_path: Path) -> None:
-    """The workspace's settings go with its other rows."""
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    async with running_desk(library=library, database_url=url) as desk:
-        await set_to(desk, mode="off")
-        await desk.slack.user.uninstall()
-        await desk.slack.settled()
-
-        assert await kept(desk) is None

@@ -133,10 +133,10 @@ async def test_url_verification(wire: Wire) -> None:
     assert (await wire.send(body, "application/json", secret="another"))[0] == 401
 
 
-OLD = {"six minutes old": -360, "six minutes ahead": 360}
 FORGED: dict[str, dict[str, Any]] = {
     "another secret": {"secret": "another"},
-    **{name: {"at": str(int(time.time()) + seconds)} for name, seconds in OLD.items()},
+    "six minutes old": {"seconds": -360},
+    "six minutes ahead": {"seconds": 360},
     "no time": {"X_Slack_Request_Timestamp": ""},
     "a time in words": {"X_Slack_Request_Timestamp": "yesterday"},
     "a time in other digits": {"X_Slack_Request_Timestamp": "١٢٣"},
@@ -150,6 +150,8 @@ FORGED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("how", FORGED.values(), ids=FORGED)
 async def test_who_is_not_slack_is_refused(wire: Wire, how: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
     """401, no answer, no call, whatever is posted: not even the error handler hears of it."""
+    if "seconds" in how:
+        how = {"at": str(int(time.time()) + how["seconds"])}
     press = {"type": "block_actions", "response_url": f"{wire.slack.url}/response/x", "actions": [{}], "container": {}}
     bodies = [command("who is Sistani?"), await mention(wire), urlencode({"payload": json.dumps(press)})]
     statuses = [(await wire.send(body, **how))[0] for body in bodies]

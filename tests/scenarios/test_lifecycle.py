@@ -12,6 +12,7 @@ import pytest
 from bot.playground.model import BOT_USER, JsonObject
 from bot.storage.engine import open_database
 from knowledge.library import Library
+from tests.support.channels import set_to
 from tests.support.desk import Desk, rating, said
 from tests.support.digests import TEAM, Posts, ask, digest_desk, form
 from tests.support.rows import TABLES, count_at, fill
@@ -20,7 +21,7 @@ OTHER = "T0OTHERTEAM"
 UNINSTALLED: JsonObject = {"type": "app_uninstalled"}
 REVOKED: JsonObject = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}}
 # What is filled by use alone: the desk reads these, and would stumble over words without meaning.
-USED = {"subscription", "delivery", "bucket", "seen", "feedback"}
+USED = {"subscription", "delivery", "bucket", "seen", "feedback", "channel"}
 ORDERS = {
     "uninstalled": [UNINSTALLED],
     "revoked": [REVOKED],
@@ -43,6 +44,7 @@ async def lived_in(library: Library, tmp_path: Path) -> AsyncIterator[tuple[Desk
         await desk.slack.user.press(answer, "feedback", rating(answer, helpful=True))
         await desk.slack.user.next_message()
         await ask(desk.slack.user, desk.slack.policy, "on thursday 9:00 utc")
+        await set_to(desk, sharers="setters")
         calendar.turn(calendar.start + dt.timedelta(days=1))
         await Posts(desk, desk.slack.policy).wait(1)
         desk.slack.user.returned.update(message.ts for message in desk.slack.user.posts)

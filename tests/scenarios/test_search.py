@@ -64,7 +64,7 @@ async def test_results_stand_in_the_modal(desk: Desk) -> None:
     view = await searched(desk, question=IRAN, topic="iran", since="2019-05-01", until="2021-01-01")
 
     assert shown(view).startswith("Only: Iran and the regional contest  ·  1 May 2019 to 1 Jan 2021 " + IRAN)
-    assert "*1*  Summary of" in shown(view)
+    assert "*1  " in shown(view)
     assert "Facts as of Jun 2020" in shown(view)
     assert "topic:" not in shown(view)
     assert controls(view) == ["search_more", "search_change", "search_share"]
@@ -89,7 +89,7 @@ async def test_more_passages_come_in_the_modal(desk: Desk) -> None:
         pages += 1
 
     assert pages == 3
-    assert [f"*{number}*  " in shown(view) for number in range(1, 11)] == [True] * 10
+    assert [f"*{number}  " in shown(view) for number in range(1, 11)] == [True] * 10
     assert len(view.payload["blocks"]) <= 100
     assert controls(view) == ["search_change", "search_share"]
 
@@ -230,7 +230,8 @@ async def test_the_buttons_of_a_shared_search_keep_its_filters(desk: Desk, libra
     more = await colleague.next_message()
     while more.ts == posted.ts:
         more = await colleague.next_message()
-    texts = [_first_run(block) for block in more.blocks or [] if block["elements"][0]["type"] == "rich_text_quote"]
+    quoted = (block for block in more.blocks or [] if block["type"] == "rich_text")
+    texts = [_first_run(block) for block in quoted if block["elements"][0]["type"] == "rich_text_quote"]
 
     assert more.visible_to == colleague.id
     assert texts
@@ -342,4 +343,4 @@ async def test_a_search_that_fails(library: Library, caplog: pytest.LogCaptureFi
 
 def _first_run(block: dict[str, Any]) -> str:
     """The longest run of a quotation."""
-    return max((run["text"] for run in block["elements"][0]["elements"]), key=len)
+    return str(max((run["text"] for run in block["elements"][0]["elements"]), key=len))
