@@ -60,13 +60,13 @@ def manifest() -> dict[str, Any]:
                 {
                     "name": "Find background",
                     "type": "message",
-                    "callback_id": ShortcutId.BACKGROUND,
+                    "callback_id": ShortcutId.BACKGROUND.value,
                     "description": "Cited passages on what a message is about, for you alone",
                 },
                 {
                     "name": "Search the desk",
                     "type": "global",
-                    "callback_id": ShortcutId.SEARCH,
+                    "callback_id": ShortcutId.SEARCH.value,
                     "description": "Search passages by words, topic, source and date",
                 },
             ],
