@@ -42,9 +42,8 @@ class Search:
             return Query(self.question)
         narrowing = " ".join(map(str, self.filters))
         text = f"{self.question} {narrowing}".strip()
-        read = split(text).filters
-        # A quotation mark that nobody closed, or many filters among the words, would swallow those at the end.
-        return Query(text if read == self.filters else f"{narrowing} {self.question}".strip())
+        # Of many filters only the first count: those of the form, should the question have some too.
+        return Query(text if split(text).filters == self.filters else f"{narrowing} {self.question}".strip())
 
     def dump(self) -> str:
         """As a button's value, or a view's private metadata."""

@@ -343,4 +343,4 @@ async def test_a_search_that_fails(library: Library, caplog: pytest.LogCaptureFi
 
 def _first_run(block: dict[str, Any]) -> str:
     """The longest run of a quotation."""
-    return str(max((run["text"] for run in block["elements"][0]["elements"]), key=len))
+    return max((str(run["text"]) for run in block["elements"][0]["elements"]), key=len)
