@@ -83,7 +83,7 @@ class ChannelDesk:
         Raises:
             LedgerError: the database cannot be used.
         """
-        if act.channel.startswith(_DIRECT):
+        if _is_nowhere(act.channel):
             return None
         policy = await self._current(act.channel)
         if act.way is Way.SHARE:
@@ -146,7 +146,7 @@ class ChannelDesk:
     # -- helpers --------------------------------------------------------------------------------------------------
 
     def _refused(self, policy: Policy, act: Act) -> Message | None:
-        refusal = decide(policy, act)
+        refusal = None if _is_nowhere(act.channel) else decide(policy, act)
         return None if refusal is None else told.refused(self._library, policy, act, refusal)
 
     async def _current(self, channel: str) -> Policy:
@@ -182,3 +182,8 @@ class ChannelDesk:
     async def _name(self, user: str | None) -> str | None:
         person = await self._directory.person(user) if user is not None else None
         return person.name if person else None
+
+
+def _is_nowhere(channel: str) -> bool:
+    """Whether this is a direct message, or a modal, which belongs to no channel: nobody else is there to set anything."""
+    return not channel or channel.startswith(_DIRECT)

@@ -1,11 +1,13 @@
 """Channels that another organisation is in (Slack Connect): refused by default, and everybody is told why."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.playground.model import ActError
 from knowledge.library import Library
 from tests.support.channels import asks, mentions, private, set_to, settings, shared_channel, shares
-from tests.support.desk import Desk, action_ids, running_desk, said
+from tests.support.desk import Desk, action_ids, rating, running_desk, said
 from tests.support.digests import add_channel, ask, form, kept, words
 
 IRAN = "what did USIP advise about Iran?"
@@ -55,12 +57,15 @@ async def test_it_can_be_allowed(desk: Desk) -> None:
     hers = await mentions(lea, desk.slack.policy, IRAN)
     await lea.press(hers, "more_passages")
     more = await lea.next_message()
+    await lea.press(hers, "feedback", rating(hers, helpful=False))
+    modal = await lea.next_view()
     shared = await shares(user, await asks(user, desk.slack.policy, IRAN))
 
     assert "The channel is shared with another organisation." in shown
     assert "answered in public although another organisation reads along" in told
     assert (mine.visible_to, hers.visible_to, shared.visible_to) == (None, None, None)
     assert private(more, lea, "Passages 4 to 6")
+    assert await lea.submit(modal, {"feedback_reason": "other"}) == {}
 
 
 async def test_a_guest_at_an_older_answer(desk: Desk) -> None:
@@ -88,8 +93,10 @@ async def test_off_says_no_more_to_a_guest(desk: Desk) -> None:
 
 
 async def test_a_guest_may_not_change_the_settings(desk: Desk) -> None:
-    """Not even one who created the channel: the button of a member's refusal is the member's, and rights are looked at."""
+    """Not even one who created the channel, which may be the other organisation's."""
     lea = await shared_channel(desk)
+    shared = desk.slack.workspace.channels[desk.slack.policy]
+    desk.slack.workspace.update_channel(replace(shared, creator=lea.id))
     channels = desk.running.services.channels
     shown = await channels.form(desk.slack.policy, lea.id)
 
