@@ -57,25 +57,31 @@ class AnswerKey:
             raise ValueError(f"not the value of a button of an answer: {value[:40]!r}") from error
 
 
-def answer(library: Library, found: Answer, *, shareable: bool, shared_by: str | None = None) -> Message:
+def answer(
+    library: Library, found: Answer, *, shareable: bool, shared_by: str | None = None, asked: str | None = None
+) -> Message:
     """The first passages, or the plain statement that none answers.
 
-    `shareable` adds the button that posts a private answer to the channel; `shared_by` is the name of who did.
+    `shareable` adds the button that posts a private answer to the channel; `shared_by` is the name of who did. `asked` is
+    the question as it is shown, where that is not as it was searched for.
     """
-    blocks = body(library, found)
+    asked = found.query.text if asked is None else asked
+    blocks = body(library, found, asked)
     if not found.confident:
-        return Message(_no_answer_spoken(library, found), (*blocks, *_controls(library, found, 0, shareable=False)))
+        return Message(
+            _no_answer_spoken(library, found, asked), (*blocks, *_controls(library, found, 0, shareable=False))
+        )
     by = "" if shared_by is None else _name(shared_by)
     if by:
         blocks.insert(0, b.context(texts.SHARED_BY.format(name=by)))
     shown = leading(found)
     blocks += _controls(library, found, len(shown), shareable=shareable)
-    return Message(_spoken(library, found, shown, by), tuple(blocks))
+    return Message(_spoken(library, found, asked, shown, by), tuple(blocks))
 
 
-def body(library: Library, found: Answer) -> list[Block]:
+def body(library: Library, found: Answer, asked: str) -> list[Block]:
     """An answer without the controls of a message: question, notes, passages with their menus. A modal takes it too."""
-    head = [_question(found), *_notes(found)]
+    head = [_question(found, asked), *_notes(found)]
     if not found.confident:
         return [*head, *_no_answer(library, found)]
     shown = leading(found)
@@ -108,9 +114,9 @@ def leading(found: Answer) -> tuple[Hit, ...]:
     return tuple(hit for hit in found.hits[:PASSAGES] if hit.score >= least)
 
 
-def more_passages(library: Library, found: Answer, start: int) -> Message:
-    """The next passages after the first `start`."""
-    question = isolated(shorten(found.query.text, ECHOED))
+def more_passages(library: Library, found: Answer, start: int, *, asked: str | None = None) -> Message:
+    """The next passages after the first `start`; `asked` as in `answer`."""
+    question = isolated(shorten(found.query.text if asked is None else asked, ECHOED))
     shown = found.hits[start : start + PASSAGES]
     if not shown:
         text = texts.NO_MORE.format(question=literal(question))
@@ -155,11 +161,11 @@ def _publication(source: Source) -> str:
     return f"{linked}, {source.published.label}" if source.published else linked
 
 
-def _question(found: Answer) -> Block:
-    asked = b.rich_section(b.run(isolated(shorten(found.query.text, ECHOED)), bold=True))
+def _question(found: Answer, asked: str) -> Block:
+    question = b.rich_section(b.run(isolated(shorten(asked, ECHOED)), bold=True))
     if not found.query.truncated:
-        return b.rich_text(asked)
-    return b.rich_text(asked, b.rich_section(b.run(texts.TRUNCATED, italic=True)))
+        return b.rich_text(question)
+    return b.rich_text(question, b.rich_section(b.run(texts.TRUNCATED, italic=True)))
 
 
 def _notes(found: Answer) -> list[Block]:
@@ -252,17 +258,17 @@ def _attribution(library: Library, passage: Passage) -> str:
     return f"{names}, {passage.as_of.label}" if passage.as_of else names
 
 
-def _no_answer_spoken(library: Library, found: Answer) -> str:
+def _no_answer_spoken(library: Library, found: Answer, asked: str) -> str:
     titles = "; ".join(
         f"{isolated(hit.passage.heading[-1])} ({_attribution(library, hit.passage)})" for hit in found.hits[:PASSAGES]
     )
     ending = f" {texts.CLOSEST_ARE.format(titles=escape(titles))}" if titles else ""
     said = "".join(f" {literal(note)}" for note in notes(found))
-    return f"{texts.NO_ANSWER_TO.format(question=_name(found.query.text))}{said}{ending}"
+    return f"{texts.NO_ANSWER_TO.format(question=_name(asked))}{said}{ending}"
 
 
-def _spoken(library: Library, found: Answer, hits: tuple[Hit, ...], by: str) -> str:
-    on = texts.ON.format(count=counted(len(hits), texts.PASSAGES), question=_name(found.query.text))
+def _spoken(library: Library, found: Answer, asked: str, hits: tuple[Hit, ...], by: str) -> str:
+    on = texts.ON.format(count=counted(len(hits), texts.PASSAGES), question=_name(asked))
     shared = texts.SHARED.format(name=by) if by else ""
     said = "".join(f"{literal(note)} " for note in notes(found))
     return f"{shared}{on} {said}{_cited_lines(library, hits, 0)}"

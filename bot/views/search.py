@@ -1,6 +1,6 @@
 """The search with filters: its form, its results in the same modal, and the form that shares them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,18 +9,15 @@ from bot.publications import label
 from bot.search import QUESTION_LENGTH, Search
 from bot.texts import search as texts
 from bot.views import blocks as b
-from bot.views.answer import PASSAGES, answer, leading, more_passages
+from bot.views.answer import PASSAGES, answer, body, leading, more_passages
 from bot.views.blocks import Block, Element
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.inputs import OPTION, OPTIONS, field, option
 from bot.views.message import Message, shorten
 from knowledge.dates import PartialDate
 from knowledge.library import Library
-from knowledge.models import Answer, Query, Source, Topic
+from knowledge.models import Answer, Source, Topic
 
-# Nothing that is pressed under a message of its own has a place in a modal.
-_CONTROLS: Final = frozenset({"actions", "context_actions"})
-_PRESSED: Final = frozenset({"accessory"})
 _DOT: Final = "  ·  "
 
 
@@ -56,15 +53,17 @@ def source_option(source: Source) -> Element:
 def results(library: Library, search: Search, *, notice: str = "") -> dict[str, Any]:
     """The passages, as an answer shows them, as many pages as were asked for. `notice` is said above them."""
     found = library.ask(search.query)
-    found = replace(found, query=Query(search.question or texts.NEWEST), notes=_notes(library, search, found))
+    found = replace(found, notes=_notes(library, search, found))
+    asked = search.question or texts.NEWEST
     shown = len(leading(found)) if found.confident else 0
-    body = [*_head(library, search, notice), *_without_controls(answer(library, found, shareable=False))]
+    blocks = [*_head(library, search, notice), *body(library, found, asked)]
     for _ in range(search.pages):
         if shown < len(found.hits):
-            body += _without_controls(more_passages(library, found, shown))
+            more = more_passages(library, found, shown, asked=asked)
+            blocks += [block for block in more.blocks if block["type"] != "actions"]  # of a message
             shown = min(shown + PASSAGES, len(found.hits))
     controls = _controls(search, more=shown < len(found.hits), confident=found.confident)
-    return _closed(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*body, b.actions(*controls)])
+    return _closed(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*blocks, b.actions(*controls)])
 
 
 def share_form(search: Search) -> dict[str, Any]:
@@ -88,17 +87,10 @@ def share_form(search: Search) -> dict[str, Any]:
 
 
 def shared(library: Library, search: Search, name: str) -> Message:
-    """The answer for a channel: the question with its filters in words, over controls that carry the search itself."""
+    """The answer for a channel: its question has the filters in words, and its controls carry the search itself."""
     found = library.ask(search.query)
     wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
-    told, asked = (
-        answer(library, one, shareable=False, shared_by=name) for one in (replace(found, query=Query(wording)), found)
-    )
-    blocks = (
-        carrier if carrier["type"] in _CONTROLS else block | {key: carrier[key] for key in _PRESSED & carrier.keys()}
-        for block, carrier in zip(told.blocks, asked.blocks, strict=True)
-    )
-    return Message(told.text, tuple(blocks))
+    return answer(library, found, shareable=False, shared_by=name, asked=wording)
 
 
 def thanks() -> dict[str, Any]:
@@ -190,13 +182,6 @@ def _span(library: Library, search: Search) -> Iterator[str]:
         dates = sorted((one.as_of for one in passages if one.as_of), key=lambda date: (date.latest, date.earliest))
         ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
         yield texts.SOURCE_SPAN.format(span=texts.BETWEEN.join(ends)) if ends else texts.SOURCE_UNDATED
-
-
-def _without_controls(message: Message) -> Iterable[Block]:
-    """What a message shows, without what is pressed in it."""
-    for block in message.blocks:
-        if block["type"] not in _CONTROLS:
-            yield {name: part for name, part in block.items() if name not in _PRESSED}
 
 
 def _controls(search: Search, *, more: bool, confident: bool) -> Iterator[Element]:

@@ -77,7 +77,7 @@ def test_what_a_modal_takes_of_an_answer(library: Library, question: str) -> Non
     modal = {
         "type": "modal",
         "title": {"type": "plain_text", "text": "Results"},
-        "blocks": body(library, library.ask(question)),
+        "blocks": body(library, library.ask(question), question),
     }
     assert blockcheck.check(modal) == []
 
