@@ -12,11 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.digests.overview import MOST, Overview
 from bot.directory import Directory
 from bot.homes import Homes
+from bot.listeners.payloads import Press
+from bot.listeners.tables import ACTIONS
 from bot.playground.model import View
+from bot.replies import Place
 from bot.texts import help as help_texts
 from bot.texts import home as texts
 from bot.texts import register as register_texts
-from bot.views.register.modal import trail_of
+from bot.views.ids import ActionId
 from knowledge.library import Library
 from tests.support.desk import Desk, running_desk
 from tests.support.digests import TEAM, add_channel, ask, demote, digest_desk, hide, kept, words
@@ -159,6 +162,18 @@ async def test_sixty_digests_come_in_pages(desk: Desk) -> None:
 
     assert len(shown) == len(set(shown)) == 60
     assert f"1 to {MOST} of 60" in words(tab)
+
+
+@pytest.mark.parametrize("value", ["5", "99999", "-1", "x", "٣٣٣٣٣"])
+async def test_a_page_that_is_gone(desk: Desk, value: str) -> None:
+    """A press for digests that were stopped meanwhile, or one that is none of ours, shows the first ones."""
+    await ask(desk.slack.user, desk.slack.policy, "on")
+    services, user = desk.running.services, desk.slack.user.id
+    tab = await open_home(desk)
+    press_ = Press(TEAM, f"action:{value}", "dana", "1.1", Place("", user), value, ActionId.HOME_DIGESTS)
+    await ACTIONS[ActionId.HOME_DIGESTS](press_, services)
+
+    assert f"<#{desk.slack.policy}>" in words(await _renewed(desk, tab))
 
 
 async def test_trouble_comes_first(library: Library) -> None:
@@ -373,20 +388,6 @@ async def test_a_topic_opens_its_issues(desk: Desk) -> None:
     assert issue.previous_view_id == issues.id
 
 
-async def test_a_topic_of_one_issue_opens_the_issue(desk: Desk) -> None:
-    """Nobody wants a list of one."""
-    library = desk.running.services.library
-    lonely = [
-        one for one in library.corpus.topics if len([i for i in library.corpus.issues.values() if one in i.topics]) == 1
-    ]
-    for topic in lonely:
-        page = await opened_page(desk, library.corpus.topics[topic].title)
-        assert (
-            page.payload["title"]["text"] == register_texts.WINDOWS[trail_of(page.payload["private_metadata"])[0].page]
-        )
-        await desk.slack.user.close(page)
-
-
 async def test_three_windows_deep_a_page_changes_in_its_place(desk: Desk) -> None:
     """Slack keeps three; beyond that a page takes the place of another, with a button back."""
     user = desk.slack.user
@@ -399,6 +400,7 @@ async def test_three_windows_deep_a_page_changes_in_its_place(desk: Desk) -> Non
     again = await _changed(desk, instead)
 
     assert len(stack) == 3
+    assert {call.error for call in desk.slack.calls} == {None}  # no fourth was tried
     assert [view.id for view in user.views] == stack
     assert "Positions of United States" in words(instead)
     assert words(again) == words(deep)

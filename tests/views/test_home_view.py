@@ -14,6 +14,7 @@ from jobs.ports import State, Status
 from jobs.subscriptions import ON_REQUEST, Form, Subscription
 from knowledge.dates import PartialDate
 from knowledge.library import Library
+from knowledge.models import Status as Standing
 from knowledge.models import Topic
 from tests.contracts.test_subscriptions import ONE
 from tests.support import blockcheck
@@ -127,11 +128,11 @@ def test_buttons_are_for_those_who_may(library: Library) -> None:
 
 
 def test_the_longest_home_holds_slacks_rules(library: Library) -> None:
-    """Sixty topics with long names, and digests with every topic: inside every limit, without a warning."""
+    """Very many topics with long names, and digests with every topic: inside every limit, without a warning."""
     issue = next(iter(library.corpus.issues.values()))
-    topics = {f"t{number}": Topic(f"t{number}", "Topic " * 12 + f"{number}", "", ()) for number in range(60)}
+    topics = {f"t{number}": Topic(f"t{number}", "Topic " * 12 + f"{number}", "", ()) for number in range(120)}
     issues = {
-        f"i{number}": replace(issue, id=f"i{number}", title="Long words " * 10, topics=(f"t{number % 60}",))
+        f"i{number}": replace(issue, id=f"i{number}", title="Long words " * 10, topics=(f"t{number % 120}",))
         for number in range(300)
     }
     wide = Library(replace(library.corpus, topics=topics, issues=issues, passages={}))
@@ -142,7 +143,26 @@ def test_the_longest_home_holds_slacks_rules(library: Library) -> None:
 
     assert blockcheck.check(view) == []
     assert len(view["blocks"]) <= MOST_BLOCKS
+    assert texts.MORE_TOPICS.format(80) in _words(view)
     assert "6 to 10 of 60" in _words(view)
+
+
+def test_a_row_says_what_it_opens(library: Library) -> None:
+    """The list of a topic with several issues, the page of an only one; that an issue is open goes without saying."""
+    first, second, third = list(library.corpus.issues.values())[:3]
+    one, two = list(library.corpus.topics)[:2]
+    issues = [
+        replace(first, topics=(one,), status=Standing.EASED),
+        replace(second, topics=(one,), status=Standing.OPEN),
+        replace(third, topics=(two,)),
+    ]
+    few = Library(replace(library.corpus, issues={issue.id: issue for issue in issues}, passages={}))
+    view = home(few, NONE, NOW.date())
+    opened = [block["accessory"]["value"] for block in view["blocks"] if "accessory" in block]
+
+    assert [f"issues|topic|{one}", f"issue|issue|{third.id}", "recommendations"] == opened[1:]
+    assert f"{first.title} (eased)" in _words(view)
+    assert "(open)" not in _words(view)
 
 
 def test_a_corpus_with_nothing_in_it(library: Library) -> None:

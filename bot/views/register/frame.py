@@ -60,6 +60,9 @@ def page(
     if frame.note is not None:
         head.append(b.rich_text(b.rich_section(b.run(isolated(frame.note), italic=True))))
     head.append(b.header(isolated(shorten(title, MOST_HEADER - 2))))
+    if frame.modal and menu is not None:  # in sight, where a long page would hide it
+        head.append(b.actions(open_menu(*menu)))
+        menu = None
     foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), texts.NOT_GENERATED]))
     note = f"{literal(frame.note)} " if frame.note is not None else ""
     blocks = [*head, *body, foot, *_controls(frame, more, more_label, menu)]
