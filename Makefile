@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.stamp
 ARGS ?=
 
-.PHONY: help setup run test lint types imports check bench chaos screenshots locks clean
+.PHONY: help setup run test lint types imports check bench chaos fuzz screenshots locks clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ bench: setup  ## what a question costs, as ratios in one run
 
 chaos: setup  ## digests under kills, freezes, storms and full disks (make chaos ARGS="--scale 0.1")
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+fuzz: setup  ## 20,000 payloads with something wrong in each (make test tries 2,000)
+	@IRAQ_DESK_TEST_PAYLOADS=20000 $(BIN)/python -m pytest tests/scenarios/test_bad_payloads.py $(ARGS)
 
 screenshots: setup  ## draw the repository's pictures anew, or every one (make screenshots ARGS="--all DIR")
 	@$(BIN)/python -m tests.screenshots $(ARGS)

@@ -33,7 +33,7 @@ from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.listeners import register
 from bot.publisher import SlackPublisher
-from bot.receiver import listening
+from bot.receiver import SocketHandler, listening
 from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, signing_secret, token
@@ -126,6 +126,7 @@ async def runtime(
                 await forget_questions(conversations, now)
 
         services = Services(
+            team=team,
             library=library,
             store=store,
             inbox=inbox,
@@ -209,7 +210,7 @@ async def connect(running: Runtime, settings: Settings) -> AsyncSocketModeHandle
         SlackError: Slack does not take it, or does not answer.
     """
     app_token = token(settings.slack_app_token, "SLACK_APP_TOKEN", "xapp-")
-    handler = AsyncSocketModeHandler(running.app, app_token, web_client=running.client)
+    handler: AsyncSocketModeHandler = SocketHandler(running.app, app_token, running.client, running.services)
     try:
         # Asked for here, since the Socket Mode client would go on trying a token that Slack refuses.
         opened = await running.client.apps_connections_open(app_token=app_token)
@@ -238,7 +239,7 @@ async def receive(running: Runtime, host: str, port: int) -> AsyncIterator[int]:
             return "the app was uninstalled"
         return None if reachable else "the database cannot be reached"
 
-    async with listening(running.app, host, port, hindrance=hindrance) as taken:
+    async with listening(running.app, running.services, host, port, hindrance=hindrance) as taken:
         yield taken
 
 
@@ -324,6 +325,7 @@ def _bolt(authorized: AuthorizeResult, client: AsyncWebClient, services: Service
         client=AsyncWebClient(base_url=client.base_url, session=client.session),
         authorize=authorize,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,  # so that it is acknowledged all the same (bot.listeners.errors)
         attaching_conversation_kwargs_enabled=False,
     )
     register(app, services)

@@ -7,7 +7,7 @@ sentences or its rarest terms.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.mrkdwn import plain
@@ -29,7 +29,7 @@ _PARAGRAPHS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
 _ENDED = re.compile("[.!?؟…:;,،]$")
 
 
-def question(message: dict[str, Any]) -> Query:
+def question(message: Mapping[str, Any]) -> Query:
     """The words of a message object, as far as they are searched. No text where it has none."""
     text = "\n".join(_parts(message))[:LONGEST_READ]
     return _cleaned(_without_noise(text)) or _cleaned(_paths(text)) or Query("")

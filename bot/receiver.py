@@ -1,20 +1,31 @@
-"""Slack's requests over HTTP: bounded in size, their signatures checked by Bolt before anything is done with them.
+"""Slack's requests as they come in.
 
-https://docs.slack.dev/authentication/verifying-requests-from-slack
+Over a socket each is acknowledged, whatever is in it. Over HTTP they are bounded in size, and Bolt checks their signatures
+before anything is done with them (docs.slack.dev/authentication/verifying-requests-from-slack).
 """
 
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SettingsError
+from bot.listeners.errors import on_error
 from bot.manifest import PATH
+from bot.services import Services
 
 MOST_BYTES: Final = 1 << 20  # a view of 250 KB, Slack's largest, thrice as long in a form
 HEALTH: Final = "/healthz"
@@ -25,9 +36,43 @@ _DIGITS: Final = 12  # of a time in seconds
 _log = logging.getLogger(__name__)
 
 
+async def dispatched(
+    app: AsyncApp,
+    request: Callable[[], AsyncBoltRequest],
+    body: Any,
+    services: Services,  # noqa: ANN401 - JSON
+) -> BoltResponse:
+    """Bolt's response to a payload that Slack certainly sent; that of the error handler where Bolt itself stumbles."""
+    try:
+        return await app.async_dispatch(request())
+    except Exception as error:  # noqa: BLE001 - unanswered, it would be delivered again and again
+        return await on_error(error, body if isinstance(body, dict) else {}, services=services)
+
+
+class SocketHandler(AsyncSocketModeHandler):
+    """Bolt's own, but that it answers every envelope, whatever is in it."""
+
+    def __init__(self, app: AsyncApp, app_token: str, web_client: AsyncWebClient, services: Services) -> None:
+        super().__init__(app, app_token, web_client=web_client)
+        self._services = services
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's
+        """Answer one envelope."""
+        start = time.time()
+        await send_async_response(client, req, await self.answer(req.payload, build_headers(req)), start)
+
+    async def answer(self, payload: Any, headers: dict[str, Any] | None = None) -> BoltResponse:  # noqa: ANN401 - JSON
+        """What is acknowledged."""
+
+        def request() -> AsyncBoltRequest:
+            return AsyncBoltRequest(mode="socket_mode", body=payload, headers=headers)
+
+        return await dispatched(self.app, request, payload, self._services)
+
+
 @asynccontextmanager
 async def listening(
-    app: AsyncApp, host: str, port: int, *, hindrance: Callable[[], Awaitable[str | None]]
+    app: AsyncApp, services: Services, host: str, port: int, *, hindrance: Callable[[], Awaitable[str | None]]
 ) -> AsyncIterator[int]:
     """Serve `app` at `host`; gives the port, a free one for 0. Leaving takes no new request and ends what is under way.
 
@@ -38,7 +83,7 @@ async def listening(
     """
 
     async def receive(request: web.Request) -> web.Response:
-        return await _receive(app, request)
+        return await _receive(app, services, request)
 
     async def health(_: web.Request) -> web.Response:
         problem = await hindrance()
@@ -58,7 +103,7 @@ async def listening(
         await runner.cleanup()
 
 
-async def _receive(app: AsyncApp, request: web.Request) -> web.Response:
+async def _receive(app: AsyncApp, services: Services, request: web.Request) -> web.Response:
     if not _could_be_signed(request):
         return _refused(request, 401, "no signature")
     try:
@@ -72,7 +117,8 @@ async def _receive(app: AsyncApp, request: web.Request) -> web.Response:
         RecursionError,
     ):  # no UTF-8, no JSON, or of another shape
         return _refused(request, 400, "a body that is none of Slack's")
-    return await to_aiohttp_response(await app.async_dispatch(bolt))
+    # Bolt raises for nothing before it has checked the signature, now that the headers have their form.
+    return await to_aiohttp_response(await dispatched(app, lambda: bolt, bolt.body, services))
 
 
 def _could_be_signed(request: web.Request) -> bool:

@@ -63,9 +63,11 @@ class Replies:
 
         What is new goes to the place's thread; without `thread_ts` Slack would put it beside the thread.
         """
+        url = place.response_url
+        if url is None:  # a control that only private messages have was pressed elsewhere
+            raise SlackError("the response URL of an interaction", "there is none")
         if place.thread_ts is not None and not how.get("replace_original"):
             how["thread_ts"] = place.thread_ts
-        url = str(place.response_url)
         webhook = AsyncWebhookClient(
             url,
             timeout=CALL_SECONDS,

@@ -17,8 +17,9 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener. `forget` drops every row of a workspace."""
+    """Made once, in `bot.app`; bound to every listener. `team` is the workspace that the app is in; `forget` drops every row of one."""
 
+    team: str
     library: Library
     store: Store
     inbox: Inbox

@@ -7,7 +7,7 @@ from slack_bolt.response import BoltResponse
 from bot import commands
 from bot.channels.policy import Act, Sharers, Way
 from bot.listeners import channel_settings, digest
-from bot.listeners.payloads import Entered
+from bot.listeners.payloads import Entered, text, word
 from bot.routing import Digest, Route, Settings, route
 from bot.services import Services
 from bot.views.message import Message
@@ -17,15 +17,15 @@ _DIRECT: Final = "D"
 
 async def on_command(command: dict[str, Any], *, services: Services) -> BoltResponse:
     """Answer privately. The reply is encoded here, once: Bolt's own `ack` would copy and encode it again."""
-    found = route(services.library, command.get("text") or "")
+    found = route(services.library, text(command, "text"))
     said: Message | None
     match found:
         case Digest(request):
-            said = await digest.on_words(Entered.read(command), request, services)
+            said = await digest.on_words(Entered.read(command, services.team), request, services)
         case Settings():
-            said = await channel_settings.on_words(Entered.read(command), services)
+            said = await channel_settings.on_words(Entered.read(command, services.team), services)
         case _:
-            said = _answer(command["channel_id"], command["user_id"], found, services)
+            said = _answer(word(command, "channel_id"), word(command, "user_id"), found, services)
     return BoltResponse(status=200, body="" if said is None else said.encoded(response_type="ephemeral"))
 
 

@@ -10,8 +10,8 @@ from bot.digests.commands import Request, Verb
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
-from bot.listeners.actions import Handler, refresh_home
-from bot.listeners.payloads import Entered, Press
+from bot.listeners.actions import Handler, enqueue, refresh_home
+from bot.listeners.payloads import Entered, Press, is_channel
 from bot.services import Services
 from bot.views import notices
 from bot.views import subscription_notices as told
@@ -73,6 +73,9 @@ async def _on_citations(press: Press, services: Services) -> None:
 
 async def _on_step(press: Press, services: Services) -> None:
     """A button that changes something: its question, or the form that it stands in, becomes the answer."""
+    if not is_channel(press.value):
+        enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
+        return
     asked = Asked(press.team, press.value, press.place.user)
     operation = _BY_BUTTON[press.action_id]
 

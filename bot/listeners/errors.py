@@ -1,23 +1,30 @@
-"""When a listener raises: the asker gets a plain sentence and a reference, the log gets the detail.
+"""When a listener raises, or none takes a payload: the asker gets a plain sentence and a reference, the log gets the detail.
 
-Bolt would answer 500, and over a socket nothing at all, so that Slack shows a warning sign or delivers again.
+Bolt would answer 500 or 404, and over a socket nothing at all, so that Slack shows a warning sign or delivers again.
 """
 
 import logging
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.errors import OverloadError
 from bot.inbox import Task, new_reference
-from bot.listeners.payloads import Press
+from bot.listeners.payloads import PayloadError, reachable
 from bot.replies import Place
 from bot.services import Services
 from bot.views import notices
 from bot.views.feedback import failed_modal
+from bot.views.ids import CallbackId
+from bot.views.message import Message
+from bot.views.trouble import not_done_modal
 
 _log = logging.getLogger(__name__)
+
+# What somebody does and waits for; nobody waits for an event, or for a modal to close.
+_AWAITED: Final = {"block_actions", "message_action", "shortcut"}
 
 
 async def on_error(error: Exception, body: dict[str, Any], *, services: Services) -> BoltResponse:
@@ -26,26 +33,47 @@ async def on_error(error: Exception, body: dict[str, Any], *, services: Services
         _log.error("a delivery was refused: %s", error)
         return BoltResponse(status=503)
     reference = new_reference()
-    _log.error("reference %s: a listener failed", reference, exc_info=error)
+    if isinstance(error, PayloadError):
+        _log.warning("reference %s: a payload cannot be read: %s", reference, error)
+    elif isinstance(error, BoltUnhandledRequestError):
+        _log.warning("reference %s: a payload of a kind that the desk does not know", reference)
+    else:
+        _log.error("reference %s: a listener failed", reference, exc_info=error)
+    return _answer(body, reference, services)
+
+
+def _answer(body: dict[str, Any], reference: str, services: Services) -> BoltResponse:
+    """What is acknowledged; whoever cannot be answered so is told."""
+    kind = str(body.get("type"))
     if "command" in body:
         return BoltResponse(status=200, body=notices.failed(reference).payload())
-    if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body={"response_action": "push", "view": failed_modal(reference)})
-    if body.get("type") == "block_actions" and body.get("container", {}).get("type") == "message":
-        _tell_presser(body, reference, services)
-    if body.get("type") == "message_action" and body.get("response_url"):
-        _tell_chooser(body, reference, services)
+    if kind == "view_submission":
+        view = body.get("view")
+        rated = isinstance(view, dict) and view.get("callback_id") == CallbackId.FEEDBACK
+        shown = failed_modal(reference) if rated else not_done_modal(notices.failed(reference))
+        return BoltResponse(status=200, body={"response_action": "push", "view": shown})
+    if kind == "block_suggestion":
+        return BoltResponse(status=200, body={"options": []})
+    if kind in _AWAITED:
+        tell_sender(body, notices.failed(reference), services)
     return BoltResponse(status=200)
 
 
-def _tell_presser(body: dict[str, Any], reference: str, services: Services) -> None:
-    press = Press.read(body)
-    tell = partial(services.replies.tell, press.place)
-    services.inbox.offer(Task(press.team, None, partial(tell, notices.failed(reference)), tell))
+def tell_sender(body: dict[str, Any], message: Message, services: Services) -> None:
+    """Tell whoever sent an interaction in private, if it names anybody."""
+    place = reachable(body)
+    if place is None:
+        _log.warning("an interaction names nobody who could be answered")
+        return
+    tell = partial(_tell, place, services)
+    try:
+        services.inbox.offer(Task(services.team, None, partial(tell, message), tell))
+    except OverloadError as error:
+        _log.error("nobody could be told: %s", error)
 
 
-def _tell_chooser(body: dict[str, Any], reference: str, services: Services) -> None:
-    """Of a message shortcut: by its response URL, which reaches its user alone."""
-    channel, user, team = ((body.get(part) or {}).get("id") or "" for part in ("channel", "user", "team"))
-    tell = partial(services.replies.tell, Place(channel, user, response_url=body["response_url"]))
-    services.inbox.offer(Task(team, None, partial(tell, notices.failed(reference)), tell))
+async def _tell(place: Place, services: Services, message: Message) -> None:
+    if place.response_url is None and place.channel == place.user:
+        await services.replies.post(place, message)  # a direct message
+    else:
+        await services.replies.tell(place, message)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.listeners import conversation, fates, home
+from bot.listeners.payloads import at_home, part
 from bot.services import Services
 
 
 async def on_event(body: dict[str, Any], *, services: Services) -> None:
     """Dispatch by type; what is not in the table is acknowledged by Bolt and left alone."""
-    handler = EVENTS.get(body["event"]["type"])
+    kind = str(part(body, "event").get("type"))
+    handler = EVENTS.get(kind)
     if handler is not None:
-        handler(body, services)
+        handler(body if kind in fates.REMOVED else at_home(body, services.team), services)
 
 
 def _on_home_opened(body: dict[str, Any], services: Services) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.inbox import Task
+from bot.listeners.payloads import part, word
 from bot.services import Services
 from bot.views.message import Message
 
@@ -22,13 +23,16 @@ CLOSED: Final = {
     "group_left": "not_in_channel",
 }
 
+# What is told of a workspace by its own id.
+REMOVED: Final = {"app_uninstalled", "tokens_revoked"}
+
 
 def on_channel_closed(body: dict[str, Any], services: Services) -> None:
     """Its digest rests at once, and the owner is told. The settings of one that was deleted go; else they are kept."""
-    event, team = body["event"], body["team_id"]
-    _enqueue(team, partial(services.digests.suspend, team, event["channel"], CLOSED[event["type"]]), services)
-    if event["type"] in _DELETED:
-        _enqueue(team, partial(services.channels.forget, event["channel"]), services)
+    kind, channel, team = body["event"]["type"], word(body["event"], "channel"), services.team
+    _enqueue(team, partial(services.digests.suspend, team, channel, CLOSED[kind]), services)
+    if kind in _DELETED:
+        _enqueue(team, partial(services.channels.forget, channel), services)
 
 
 def on_revoked(body: dict[str, Any], services: Services) -> None:
@@ -36,13 +40,14 @@ def on_revoked(body: dict[str, Any], services: Services) -> None:
 
     A person's own token (`oauth`) is none of ours.
     """
-    if services.bot_user_id in ((body["event"].get("tokens") or {}).get("bot") or ()):
+    bots = part(body, "event", "tokens").get("bot") or ()
+    if isinstance(bots, list | tuple) and services.bot_user_id in bots:
         on_uninstalled(body, services)
 
 
 def on_uninstalled(body: dict[str, Any], services: Services) -> None:
     """Drop the workspace's rows (docs.slack.dev/reference/events/app_uninstalled)."""
-    team = body["team_id"]
+    team = word(body, "team_id")
     _enqueue(team, partial(services.forget, team), services)
 
 

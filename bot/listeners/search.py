@@ -14,7 +14,7 @@ from bot.errors import SlackError
 from bot.inbox import Task, once
 from bot.listeners.actions import Handler
 from bot.listeners.options import Suggest
-from bot.listeners.payloads import Press
+from bot.listeners.payloads import Chosen, Press
 from bot.listeners.search_form import read
 from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import Submission
@@ -38,15 +38,14 @@ View: TypeAlias = dict[str, Any]
 _UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
-async def _on_shortcut(body: dict[str, Any], services: Services) -> None:
+async def _on_shortcut(chosen: Chosen, services: Services) -> None:
     """Open the empty form at once; nobody but a direct message can say that it did not open."""
     try:
-        await services.replies.open_modal(body["trigger_id"], views.form(services.library, Search()))
+        await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
     except _UNREACHABLE:
-        user = body["user"]["id"]
         message = Message(texts.FORM_NOT_OPENED, (b.section(texts.FORM_NOT_OPENED),))
-        say = partial(services.replies.post, Place(user, user))
-        services.inbox.offer(Task(body["team"]["id"], None, partial(say, message), say))
+        say = partial(services.replies.post, Place(chosen.user, chosen.user))
+        services.inbox.offer(Task(chosen.team, None, partial(say, message), say))
 
 
 async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:

@@ -22,12 +22,15 @@ from bot.listeners import (
     search,
 )
 from bot.listeners.actions import Handler, enqueue
+from bot.listeners.errors import tell_sender
 from bot.listeners.options import Suggest
-from bot.listeners.payloads import Press
+from bot.listeners.payloads import Chosen, Press, at_home, part, pressed, submission, text
 from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import Submission
 from bot.services import Services
+from bot.views import notices
 from bot.views.ids import ActionId
+from bot.views.trouble import not_done_modal
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     **answers.ACTIONS,
@@ -48,38 +51,47 @@ SUBMISSIONS: Final[Mapping[str, Submission]] = {
 SHORTCUTS: Final[Mapping[str, Shortcut]] = {**background.SHORTCUTS, **search.SHORTCUTS}
 OPTIONS: Final[Mapping[str, Suggest]] = {**digest_form.OPTIONS, **search.OPTIONS}
 
+LONGEST: Final = 100  # characters of what is typed to find an option
 # What a channel's settings do not bind: what is said about an answer, and what is about the desk itself.
 UNBOUND: Final = frozenset({ActionId.FEEDBACK, *digest.ACTIONS, *channel_settings.ACTIONS, *home.ACTIONS})
 
 
 async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
     """Dispatch by `action_id`; an input of a form needs nothing before it is submitted."""
-    handler = ACTIONS.get(body["actions"][0]["action_id"])
+    name = str(pressed(body).get("action_id"))
+    handler = ACTIONS.get(name)
     if handler is not None:
-        press = Press.read(body)
-        refused = None if press.action_id in UNBOUND else channel_settings.must_not_press(press, services)
+        press = Press.read(at_home(body, services.team))
+        refused = None if name in UNBOUND else channel_settings.must_not_press(press, services)
         if refused is None:
             await handler(press, services)
         else:
             enqueue(press, services, partial(services.replies.tell, press.place, refused))
+    elif name not in set(ActionId):
+        tell_sender(body, notices.stale_button(), services)
     await ack()
 
 
 async def on_submission(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
     """Dispatch by `callback_id`."""
-    handler = SUBMISSIONS.get(body["view"]["callback_id"])
-    await ack({} if handler is None else await handler(body, services))
+    handler = SUBMISSIONS.get(str(part(body, "view").get("callback_id")))
+    if handler is None:
+        await ack({"response_action": "push", "view": not_done_modal(notices.stale_button())})
+    else:
+        await ack(await handler(at_home(submission(body), services.team), services))
 
 
 async def on_shortcut(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
-    """Dispatch by `callback_id`; one of an older manifest is only acknowledged."""
-    handler = SHORTCUTS.get(body["callback_id"])
-    if handler is not None:
-        await handler(body, services)
+    """Dispatch by `callback_id`."""
+    handler = SHORTCUTS.get(str(body.get("callback_id")))
+    if handler is None:
+        tell_sender(body, notices.stale_button(), services)
+    else:
+        await handler(Chosen.read(at_home(body, services.team)), services)
     await ack()
 
 
 async def on_options(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:
     """What a menu offers for what was typed, by `action_id`; nothing for a menu of an older message."""
-    suggest = OPTIONS.get(body.get("action_id") or "")
-    await ack(options=[] if suggest is None else suggest(body.get("value") or "", services))
+    suggest = OPTIONS.get(str(body.get("action_id")))
+    await ack(options=[] if suggest is None else suggest(text(body, "value")[:LONGEST], services))

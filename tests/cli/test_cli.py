@@ -184,6 +184,28 @@ def test_a_broken_set_up_is_told_in_one_line(
     assert "xoxb-1" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("3000", "'3000' is no address; write one like 127.0.0.1:3000"),
+        ("127.0.0.1:99999", "'127.0.0.1:99999' is no address"),
+        ("http://127.0.0.1:3000", "'http://127.0.0.1:3000' is no address"),
+        ("127.0.0.1:0", "SLACK_SIGNING_SECRET: is not set; --http needs it"),
+        ("[::1]:0", "SLACK_SIGNING_SECRET: is not set; --http needs it"),
+    ],
+)
+def test_serving_over_http_needs_an_address_and_the_secret(
+    monkeypatch: pytest.MonkeyPatch, address: str, says: str
+) -> None:
+    """What is no address is told, and so is a secret that is missing or empty; exit status 2."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "")
+    result = run("serve", "--http", address)
+
+    assert result.exit_code == 2
+    assert says in result.output
+
+
 def test_version_and_help_name_every_command() -> None:
     """`--help` lists all commands, and `--version` the version."""
     words = run("--help").output

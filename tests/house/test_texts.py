@@ -28,6 +28,8 @@ def literals(tree: ast.AST) -> Iterator[ast.Constant]:
     """Every string of a module but docstrings, what is logged, and what an exception tells whoever runs the bot."""
     if isinstance(tree, ast.Raise) or (isinstance(tree, ast.Call) and QUIET.match(ast.unparse(tree.func))):
         return
+    if isinstance(tree, ast.ClassDef) and tree.name.endswith("Error"):
+        return
     for name, field in ast.iter_fields(tree):
         for child in field if isinstance(field, list) else [field]:
             if name in {"annotation", "returns"} or not isinstance(child, ast.AST):

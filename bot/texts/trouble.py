@@ -1,0 +1,6 @@
+"""When a form could not be taken."""
+
+from typing import Final
+
+TITLE: Final = "Not done"
+BACK: Final = "Back"

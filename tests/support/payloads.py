@@ -1,0 +1,200 @@
+"""Payloads as nobody would send them: real ones of every kind, with one to three things wrong in each."""
+
+import copy
+import random
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from bot.views.ids import ActionId, CallbackId, ShortcutId
+
+Json: TypeAlias = dict[str, Any]
+Path: TypeAlias = tuple[str | int, ...]
+
+FOREIGN: Final = "T0OTHERTEAM"
+STRANGER: Final = "U0STRANGER1"
+# What stands where something else should.
+ODD: Final[Sequence[object]] = (
+    None,
+    "",
+    0,
+    -1,
+    1.5,
+    True,
+    [],
+    {},
+    [None],
+    {"id": 1},
+    "x" * 5_000,
+    "\x00\u202e<!channel>",
+    "<!here> <@U0PLAYOMAR1> &amp; *bold*",
+    "'; DROP TABLE seen; --",
+    "../../etc/passwd",
+    "1; 2",
+    "٣",
+    "\ud83d",
+)
+# Ids that are of the right form, and wrong.
+WRONG: Final[Mapping[str, Sequence[str]]] = {
+    "team_id": (FOREIGN,),
+    "user_id": (STRANGER, "USLACKBOT", "U0PLAYBOT01"),
+    "user": (STRANGER, "USLACKBOT", "U0PLAYBOT01"),
+    "channel_id": ("C0NOSUCHCH1", "D0NOSUCHCH1"),
+    "channel": ("C0NOSUCHCH1", "D0NOSUCHCH1"),
+    "trigger_id": ("expired", ""),
+    "action_id": (*ActionId, "no_such_action", "answer_share_v1"),
+    "callback_id": (*CallbackId, *ShortcutId, "no_such_callback"),
+    "block_id": ("no_such_block",),
+    "view_id": ("V0NOSUCHVIEW",),
+    "response_url": ("http://127.0.0.1:9/response/gone", "ftp://example.org", "https://"),
+    "message_ts": ("1.000001",),
+    "ts": ("1.000001", "yesterday"),
+    "thread_ts": ("1.000001",),
+    "value": ("{}", "[]", "null", "1", "C0NOSUCHCH1", '{"q": "x"}', '["a", 1]', "<!channel>"),
+    "private_metadata": ("{}", "[]", "C0NOSUCHCH1", "null"),
+    "type": ("block_actions", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"),
+    "id": (FOREIGN, STRANGER),
+    "text": (
+        "",
+        "?",
+        "digest on",
+        "digest off",
+        "digest list",
+        "digest status",
+        "digest now",
+        "help",
+        "issues",
+        "who sadr",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A payload, and what was done to it, for the report of a failure."""
+
+    payload: Json
+    wrong: tuple[str, ...]
+
+
+def cases(seeds: Sequence[Json], number: int, seed: int) -> Iterator[Case]:
+    """So many payloads, the same ones for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    for count in range(number):
+        payload = copy.deepcopy(dice.choice(seeds))
+        _renew(payload, count)
+        done = tuple(dice.choice(_WAYS)(payload, dice) for _ in range(dice.choice((1, 1, 1, 2, 3))))
+        yield Case(payload, done)
+
+
+def everything(seeds: Sequence[Json], events: Collection[str]) -> Iterator[Json]:
+    """The seeds, and from them a press of every control, in a message and a modal, and every form, shortcut and event."""
+    yield from seeds
+    told = next(one for one in seeds if one.get("type") == "event_callback")
+    for kind in sorted(events):
+        yield {**told, "event": {**told["event"], "type": kind, "tokens": {"oauth": [STRANGER], "bot": [STRANGER]}}}
+    presses = [one for one in seeds if one.get("type") == "block_actions"]
+    submissions = [one for one in seeds if one.get("type") == "view_submission"]
+    for press in presses:
+        for action_id in ActionId:
+            changed = copy.deepcopy(press)
+            changed["actions"][0]["action_id"] = action_id.value
+            yield changed
+    for submission in submissions:
+        for callback_id in CallbackId:
+            changed = copy.deepcopy(submission)
+            changed["view"]["callback_id"] = callback_id.value
+            yield changed
+    for kind, shortcut_id in (("shortcut", ShortcutId.SEARCH), ("message_action", ShortcutId.BACKGROUND)):
+        whole = {name: presses[0][name] for name in ("user", "team", "api_app_id", "token", "trigger_id")}
+        place = {name: presses[0][name] for name in ("response_url", "channel")} if kind == "message_action" else {}
+        message = {"message": {"type": "message", "text": "who is Sistani?", "ts": "1.000001", "user": STRANGER}}
+        extra = place | message | {"message_ts": "1.000001"} if kind == "message_action" else {}
+        yield {"type": kind, "callback_id": shortcut_id.value, "action_ts": "1.000001", **whole, **extra}
+
+
+def slim(payload: Any) -> Any:  # noqa: ANN401 - JSON
+    """Without the blocks that were on the screen, which nobody reads, and which are most of a payload."""
+    if isinstance(payload, dict):
+        return {name: slim(part) for name, part in payload.items() if name != "blocks"}
+    return [slim(part) for part in payload] if isinstance(payload, list) else payload
+
+
+def paths(value: object, here: Path = ()) -> Iterator[Path]:
+    """Every place within a payload."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield (*here, name)
+        yield from paths(part, (*here, name))
+
+
+def _renew(payload: Json, count: int) -> None:
+    """What Slack makes anew for every delivery, so that none is taken for the repetition of another."""
+    for name in ("event_id", "trigger_id"):
+        if name in payload:
+            payload[name] = f"{payload[name]}{count}" if name == "event_id" else f"1.{count}.none"
+    for action in payload.get("actions", []):
+        action["action_ts"] = f"{count}.000100"
+
+
+def _leave_out(payload: Json, dice: random.Random) -> str:
+    place = _anywhere(payload, dice)
+    del _inside(payload, place[:-1])[place[-1]]
+    return f"{_name(place)} left out"
+
+
+def _change_kind(payload: Json, dice: random.Random) -> str:
+    place = _anywhere(payload, dice)
+    _inside(payload, place[:-1])[place[-1]] = odd = dice.choice(ODD)
+    return f"{_name(place)} = {str(odd)[:30]!r}"
+
+
+def _wrong_id(payload: Json, dice: random.Random) -> str:
+    found = [place for place in paths(payload) if str(place[-1]) in WRONG]
+    if not found:
+        return _change_kind(payload, dice)
+    place = dice.choice(found)
+    wrong = dice.choice(WRONG[str(place[-1])])
+    before = _inside(payload, place)
+    if wrong == "expired":
+        wrong = str(before).replace("none", wrong)  # still one of its own: Slack makes no trigger twice
+    _inside(payload, place[:-1])[place[-1]] = {**before, "id": wrong} if isinstance(before, dict) else wrong
+    return f"{_name(place)} = {wrong[:30]!r}"
+
+
+def _foreign(payload: Json, dice: random.Random) -> str:
+    """Everybody is of another workspace, as in a channel that two organisations share."""
+    del dice
+    for place in list(paths(payload)):
+        if place[-1] in {"team_id", "app_installed_team_id"} or place[-2:] == ("team", "id"):
+            _inside(payload, place[:-1])[place[-1]] = FOREIGN
+    return "another workspace"
+
+
+_WAYS: Final[Sequence[Callable[[Json, random.Random], str]]] = (
+    _leave_out,
+    _leave_out,
+    _change_kind,
+    _change_kind,
+    _wrong_id,
+    _wrong_id,
+    _wrong_id,
+    _foreign,
+)
+
+
+def _anywhere(payload: Json, dice: random.Random) -> Path:
+    """Near the top more often than in the depths of a message's blocks, where nobody looks."""
+    found = [place for place in paths(payload) if "blocks" not in place[:-1]]
+    return dice.choice(found or [next(paths(payload))])
+
+
+def _inside(payload: object, place: Path) -> Any:  # noqa: ANN401 - JSON
+    found: Any = payload
+    for name in place:
+        found = found[name]
+    return found
+
+
+def _name(place: Path) -> str:
+    return ".".join(map(str, place))
