@@ -72,8 +72,8 @@ class Act:
     """What somebody asks the desk to do in a channel.
 
     `topics` are those of what would be shown; None where it is about no topic, or about all. `outside` says whether
-    another organisation listens, None where Slack does not tell; `guest` that the asker belongs to one. `may_set` says
-    whether the asker may change the settings. What is not yet known has the value that forbids nothing.
+    another organisation listens, None where Slack does not tell; `guest` that the asker belongs to one (a guest account of
+    the workspace itself is a member here like any other). `may_set` says whether the asker may change the settings. What is not yet known has the value that forbids nothing.
     """
 
     channel: str
