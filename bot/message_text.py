@@ -55,7 +55,7 @@ def _paths(text: str) -> str:
     return "\n".join(re.sub(r"[\W_]+", " ", path[1]) for link in links if (path := _PATH.match(link)))
 
 
-def _parts(message: dict[str, Any]) -> Iterator[str]:
+def _parts(message: Mapping[str, Any]) -> Iterator[str]:
     """Its text, or that of its blocks; the previews of its links; else the names of its files."""
     said = message.get("text") or "\n".join(_texts(message.get("blocks")))
     previews = [text for one in message.get("attachments") or () for text in _preview(one)]
