@@ -27,9 +27,7 @@ AS_OF: Final = "Facts as of {date}"
 CHANGED: Final = "What has changed?"
 PASSAGE_SEEN: Final = "The curators see your question, this passage and what you write here."
 REPORTED: Final = "Your report of “{heading}” is stored. The curators read every one when they revise the corpus."
-REPORTED_AGAIN: Final = (
-    "You had reported “{heading}” before. It still counts once; what you wrote now stands in its place."
-)
+REPORTED_AGAIN: Final = "You had reported “{heading}” before, so it counts once. New words replace your earlier ones."
 
 # --- thanks, and a failure
 THANKS_TITLE: Final = "Thank you"
