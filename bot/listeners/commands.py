@@ -7,7 +7,7 @@ from slack_bolt.response import BoltResponse
 from bot import commands
 from bot.channels.policy import Act, Sharers, Way
 from bot.listeners import channel_settings, digest
-from bot.listeners.payloads import Entered, text, word
+from bot.listeners.payloads import Entered, at_home, text, word
 from bot.routing import Digest, Route, Settings, route
 from bot.services import Services
 from bot.views.message import Message
@@ -21,9 +21,9 @@ async def on_command(command: dict[str, Any], *, services: Services) -> BoltResp
     said: Message | None
     match found:
         case Digest(request):
-            said = await digest.on_words(Entered.read(command, services.team), request, services)
+            said = await digest.on_words(Entered.read(at_home(command, services.team)), request, services)
         case Settings():
-            said = await channel_settings.on_words(Entered.read(command, services.team), services)
+            said = await channel_settings.on_words(Entered.read(at_home(command, services.team)), services)
         case _:
             said = _answer(word(command, "channel_id"), word(command, "user_id"), found, services)
     return BoltResponse(status=200, body="" if said is None else said.encoded(response_type="ephemeral"))

@@ -83,7 +83,7 @@ def text(body: Mapping[str, Any], name: str) -> str:
 
 
 def at_home(body: dict[str, Any], team: str) -> dict[str, Any]:
-    """The payload of an interaction or event, as one of our own workspace."""
+    """A payload, as one of our own workspace."""
     return {**body, "team_id": team, "team": {"id": team}}
 
 
@@ -138,12 +138,12 @@ class Entered:
     place: Place
 
     @classmethod
-    def read(cls, command: Mapping[str, Any], team: str) -> Self:
+    def read(cls, command: Mapping[str, Any]) -> Self:
         """From the form that Slack sends; raises PayloadError."""
         channel, user = word(command, "channel_id"), word(command, "user_id")
         trigger = word(command, "trigger_id", _KEY)
         place = Place(channel, user, response_url=word(command, "response_url", _URL))
-        return cls(Asked(team, channel, user), f"command:{trigger}", trigger, place)
+        return cls(Asked(word(command, "team_id"), channel, user), f"command:{trigger}", trigger, place)
 
 
 @dataclass(frozen=True, slots=True)
