@@ -40,7 +40,7 @@ async def dispatched(
     app: AsyncApp,
     request: Callable[[], AsyncBoltRequest],
     body: Any,
-    services: Services,  # noqa: ANN401 - JSON
+    services: Services,
 ) -> BoltResponse:
     """Bolt's response to a payload that Slack certainly sent; that of the error handler where Bolt itself stumbles."""
     try:

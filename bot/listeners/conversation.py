@@ -17,6 +17,7 @@ from bot.routing import Command, Pages, Question, Route
 from bot.services import Services
 from bot.storage.greetings import DIRECT_MESSAGES
 from bot.texts import conversation as texts
+from bot.texts.manifest import PROMPTS
 from bot.views.greetings import hello, welcome
 from bot.views.message import Message
 from jobs.ports import LedgerError
@@ -50,7 +51,7 @@ def on_messages_opened(body: dict[str, Any], services: Services) -> None:
     place = Place(event["channel"], event["user"])
 
     async def run() -> None:
-        await services.agent.suggest(place.channel, texts.PROMPTS_TITLE, texts.PROMPTS)
+        await services.agent.suggest(place.channel, texts.PROMPTS_TITLE, PROMPTS)
         await _greet(team, place, DIRECT_MESSAGES, partial(services.replies.post, place, welcome()), services)
 
     services.inbox.offer(Task(team, None, run, _nobody))

@@ -6,14 +6,6 @@ READ_WITH: Final = "Read with the question before: “{question}”"
 
 STATUS: Final = "is searching the corpus…"  # stands after the app's name
 PROMPTS_TITLE: Final = "Questions to start with"
-# Title and message of each; Slack shows at most four.
-PROMPTS: Final = (
-    ("The deadline for weapons", "When must armed groups hand over their weapons?"),
-    ("Advice on Iran", "What did USIP advise about Iran?"),
-    ("Key issues in energy", "issues energy"),
-    ("The year 2026 so far", "timeline 2026"),
-)
-
 WELCOME: Final = (
     "Hello, I am Iraq Desk. Write me a question on U.S.-Iraq relations, and I answer with short passages from a curated "
     "corpus, each with its source and its date. I am a program that searches; I write nothing of my own."

@@ -23,10 +23,10 @@ AGENT: Final = (
     "Answers questions on U.S.-Iraq relations with short passages from a curated corpus, each dated and cited. It looks "
     "them up and quotes them: nothing is generated, and when no passage answers, it says so."
 )
-# A title, and the message that it sends.
+# A title, and the message that it sends; Slack shows at most four. The bot sets the same ones when somebody opens the Messages tab.
 PROMPTS: Final = (
-    ("Militias", "Who controls the PMF?"),
-    ("U.S. troops", "When will U.S. troops leave Iraq?"),
-    ("Oil and gas", "Why does Iraq import gas from Iran?"),
-    ("How to ask", "help"),
+    ("The deadline for weapons", "When must armed groups hand over their weapons?"),
+    ("Advice on Iran", "What did USIP advise about Iran?"),
+    ("Key issues in energy", "issues energy"),
+    ("The year 2026 so far", "timeline 2026"),
 )

@@ -207,10 +207,8 @@ COMPLAINTS: Final = (
     Complaint(
         "The app's Home shows nothing, and its Messages tab is off.",
         {
-            "scenarios/test_conversation.py": (
-                "test_the_home_tab",
-                "test_a_direct_message_is_answered_in_a_thread",
-            ),
+            "scenarios/test_home.py": ("test_it_comes_in_one_publish", "test_without_the_database_the_rest_is_there"),
+            "scenarios/test_conversation.py": ("test_a_direct_message_is_answered_in_a_thread",),
             HERE: ("test_home_and_messages_are_on",),
         },
     ),

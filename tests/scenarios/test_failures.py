@@ -85,7 +85,6 @@ async def test_a_modal_that_cannot_open(desk: Desk, caplog: pytest.LogCaptureFix
         },
         {"type": "app_mention", "user": "U1", "bot_id": "B1", "channel": "C1", "text": "<@U0PLAYBOT01>", "ts": "1.2"},
         {"type": "app_mention", "user": "U1", "bot_profile": {}, "channel": "D1", "text": "x", "ts": "1.2"},
-        {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"},
     ],
     ids=str,
 )

@@ -112,6 +112,7 @@ async def test_what_slack_does_not_tell(desk: Desk, why: str) -> None:
         desk.slack.faults.refuse("conversations.info", "missing_scope")
     refused = await shares(user, await asks(user, "C0000HIDDEN", IRAN))
     await user.invite("C0000HIDDEN")
+    await user.next_message()  # the bot says hello
     shared = await shares(user, await asks(user, "C0000HIDDEN", IRAN))
 
     assert private(refused, user, "Slack does not tell me", "/invite @Iraq Desk")

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.texts import conversation as texts
+from bot.texts import manifest
 from bot.views.answer import AnswerKey, answer, notes
 from bot.views.greetings import hello, welcome
 from bot.views.message import MOST_VALUE, fits
@@ -54,4 +55,4 @@ def test_greetings_are_short_messages_that_slack_takes() -> None:
         assert blockcheck.check(message.payload()) == []
         assert len(message.blocks) <= 3
         assert len(message.text) <= 600
-    assert 1 <= len(texts.PROMPTS) <= MOST_PROMPTS
+    assert 1 <= len(manifest.PROMPTS) <= MOST_PROMPTS
