@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 async def dispatched(
     app: AsyncApp,
     request: Callable[[], AsyncBoltRequest],
-    body: Any,
+    body: object,
     services: Services,
 ) -> BoltResponse:
     """Bolt's response to a payload that Slack certainly sent; that of the error handler where Bolt itself stumbles."""

@@ -9,7 +9,7 @@ from bot.manifest import manifest
 from bot.playground.workspace import OTHER_BOT
 from bot.replies import Place
 from bot.texts import conversation as texts
-from bot.texts import manifest
+from bot.texts.manifest import PROMPTS as SUGGESTED
 from knowledge.library import Library
 from tests.support.desk import Desk, running_desk, said
 
@@ -43,7 +43,7 @@ async def test_prompts_and_a_welcome(desk: Desk) -> None:
     welcome = await desk.slack.user.next_message()
     prompts = desk.slack.workspace.prompts[desk.slack.user.direct_channel]
 
-    assert [(one["title"], one["message"]) for one in prompts] == list(manifest.PROMPTS)
+    assert [(one["title"], one["message"]) for one in prompts] == list(SUGGESTED)
     assert 1 <= len(prompts) <= 4
     assert texts.WELCOME in said(welcome)
     assert (welcome.channel, welcome.thread_ts) == (desk.slack.user.direct_channel, None)
@@ -51,7 +51,7 @@ async def test_prompts_and_a_welcome(desk: Desk) -> None:
 
 async def test_every_prompt_is_answered(desk: Desk) -> None:
     """What the bot itself proposes to ask has an answer."""
-    for _, message in manifest.PROMPTS:
+    for _, message in SUGGESTED:
         reply = await desk.writes(message)
 
         assert "No passage in the corpus" not in said(reply)
