@@ -2,51 +2,34 @@
 
 The definition is `rank_bm25.BM25Okapi`'s, with one change: the idf is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)),
 always positive and falling with n, where the library's floor for frequent words is neither (in a corpus on one subject,
-the subject's name would weigh as much as a rare word). What a term adds to a document's score, its share, is worked out
-once, when the index is built; a score is the sum of the shares in the query's order, the library's to the last bit.
+the subject's name would weigh as much as a rare word). What a term adds to a document's score is its share; a score is
+the sum of the shares in the query's order, the library's to the last bit.
 
-The postings lie term after term: `starts[t]:starts[t + 1]` are term t's documents, ascending, in `places`, and what each
-gets from it in `shares`. The best documents are found without sorting the scores: ten documents score at least the tenth
-greatest share of any one term, so that few are above this bar. It rises with what is found (knowledge.bm25_kernel).
+The best documents are found without sorting the scores: ten documents score at least the tenth greatest share of any
+one term, so that few are above this bar. In large corpora the bar also tells which terms cannot lift a document over it
+by themselves; where these have most of the postings, only the others' documents are looked at (MaxScore: Turtle and
+Flood, Query evaluation: strategies and optimizations, 1995).
 """
 
 import math
-import mmap
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import chain, islice
-from typing import NamedTuple, Self, TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-_T = TypeVar("_T")
-_N = TypeVar("_N", bound=np.generic)
-Numbers = npt.NDArray[np.int64]
-Places = npt.NDArray[np.integer]
-Scores = npt.NDArray[np.float64]
-Posting = tuple[Places, Scores]
+from knowledge.bm25_postings import TOP, Counted, Numbers, Places, Posting, Postings, Scores, idf
 
-TOP = 10  # of how many documents each term's least share is kept: a search for no more of them starts with a bar
-MOST_POSTINGS = 2**31 - 1
-_BATCH = 1 << 13  # documents counted at once: what is sorted stays in the processor's cache
+__all__ = ["BM25", "Numbers", "Places", "Posting", "Postings", "Scores", "idf"]
+
+_T = TypeVar("_T")
+
 _LEAP = 64  # how many postings must be left unread for each one read, for scoring documents one by one to be faster
 _SLACK = 1e-9  # far more than sums of the same shares in two orders differ by
-_WINDOW = 1 << 17  # documents scored at once, for the same reason
-
-
-class Postings(NamedTuple):
-    """The compiled index: arrays by term (T) or posting (P) that nobody can write to."""
-
-    starts: Numbers  # T + 1: where each term's postings begin
-    places: npt.NDArray[np.int32]  # P: the documents
-    shares: Scores  # P: what the term adds to their scores
-    most: Scores  # T: the greatest share
-    tenth: Scores  # T: the tenth greatest; 0 where fewer documents have the term
-    size: int  # how many documents there are
+_WINDOW = 1 << 17  # documents scored at once: as many as the processor's cache holds
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
@@ -60,6 +43,9 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         OverflowError: the corpus has more postings than an index can number.
     """
 
+    terms: Mapping[str, int]  # their numbers
+    postings: Postings
+
     def __init__(
         self,
         corpus: Iterable[Sequence[str]],
@@ -70,86 +56,33 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     ) -> None:
         if not (0 <= k1 < math.inf and 0 <= b <= 1):
             raise ValueError(f"BM25 needs k1 of 0 or more and b between 0 and 1; these are k1={k1} and b={b}")
-        self.terms: Mapping[str, int] = {}
-        self.idf: Mapping[str, float] = {}
-        self._batches: list[_Batch] = []
         super().__init__(corpus, tokenizer, k1, b, epsilon)
-        self.postings = self._compile()
 
     def _tokenize_corpus(self, corpus: Iterable[str]) -> Iterator[Sequence[str]]:
         """In this process: the library would start one for every core."""
         return map(self.tokenizer, corpus) if self.tokenizer else iter(())
 
-    def _initialize(self, corpus: Iterable[Sequence[str]]) -> dict[str, int]:
-        """Count the terms, one batch of documents after another; returns in how many documents each is."""
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a new term gets the next number
-        documents, postings = iter(corpus), 0
-        while batch := list(islice(documents, _BATCH)):
-            self._batches.append(_Batch.of(batch, len(self.doc_len), numbers))
-            self.doc_len.extend(map(len, batch))
-            postings += len(self._batches[-1].places)
-            if postings > MOST_POSTINGS:
-                raise OverflowError(
-                    f"an index numbers at most {MOST_POSTINGS:,} postings, and the first {len(self.doc_len):,} documents"
-                    " have more: split the corpus over several indexes"
-                )
-        self.corpus_size = len(self.doc_len)
-        self.avgdl = sum(self.doc_len) / self.corpus_size if self.corpus_size else 0.0
-        self.terms = dict(numbers)
-        sizes = np.zeros(len(numbers), np.int64)
-        for one in self._batches:
-            sizes[one.terms] += one.sizes
-        return dict(zip(self.terms, sizes.tolist(), strict=True))
+    def _initialize(self, corpus: Iterable[Sequence[str]]) -> None:
+        """The library's hook for counting: everything is done here, so that the next has nothing to do."""
+        counted = Counted.of(corpus)
+        self._serve(counted.terms, counted.lengths, Postings.laid_out(counted, self.k1, self.b))
 
-    def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        values = {n: idf(n, self.corpus_size) for n in set(nd.values())}
-        self.idf = {term: values[n] for term, n in nd.items()}
+    def _calc_idf(self, nd: None) -> None:
+        """The library's hook for the idf."""
 
-    def _compile(self) -> Postings:
-        """Lay the batches' postings out term after term, the first documents first."""
-        idfs = np.fromiter(map(self.idf.__getitem__, self.terms), np.float64, len(self.terms))
-        lengths = np.array(self.doc_len, np.int64)
-        starts = np.zeros(len(idfs) + 1, np.int64)
-        for one in self._batches:
-            starts[one.terms + 1] += one.sizes
-        np.cumsum(starts, out=starts)
-        places, shares = np.empty(starts[-1], np.int32), np.empty(starts[-1])
-        free = starts[:-1].copy()
-        self._batches.reverse()
-        while self._batches:  # each is let go when it is laid out
-            one = self._batches.pop()
-            at = np.repeat(free[one.terms] - (np.cumsum(one.sizes) - one.sizes), one.sizes) + np.arange(len(one.places))
-            norm = self.k1 * (1 - self.b + self.b * lengths[one.places] / self.avgdl)
-            places[at] = one.places
-            shares[at] = np.repeat(idfs[one.terms], one.sizes) * (one.tf * (self.k1 + 1) / (one.tf + norm))
-            free[one.terms] += one.sizes
-        most = np.maximum.reduceat(shares, starts[:-1]) if len(shares) else np.zeros(0)
-        tenth = np.zeros(len(most))
-        for term in np.flatnonzero(np.diff(starts) >= TOP).tolist():
-            own = shares[starts[term] : starts[term + 1]].copy()
-            own.partition(len(own) - TOP)
-            tenth[term] = own[-TOP]
-        for array in (starts, places, shares, most, tenth):
-            array.flags.writeable = False
-        return Postings(starts, places, shares, most, tenth, self.corpus_size)
+    def _serve(self, terms: Mapping[str, int], lengths: Sequence[int], postings: Postings) -> None:
+        self.terms, self.doc_len, self.postings = terms, lengths, postings
+        self.idf: Mapping[str, float] = Rarity(terms, postings.idf)
+        self.corpus_size = postings.size
+        self.avgdl = sum(lengths) / postings.size if postings.size else 0.0
 
     @classmethod
     def restored(
-        cls,
-        terms: Mapping[str, int],
-        idfs: Mapping[str, float],
-        lengths: Numbers,
-        postings: Postings,
-        *,
-        k1: float,
-        b: float,
+        cls, terms: Mapping[str, int], lengths: Sequence[int], postings: Postings, *, k1: float, b: float
     ) -> Self:
         """An index that was built before, from its parts (knowledge.bm25_file)."""
         index = cls((), k1=k1, b=b)
-        index.terms, index.idf, index.doc_len, index.postings = terms, idfs, lengths, postings
-        index.corpus_size = postings.size
-        index.avgdl = lengths.sum() / postings.size if postings.size else 0.0
+        index._serve(terms, lengths, postings)
         return index
 
     def get_scores(self, query: Iterable[str]) -> Scores:
@@ -166,8 +99,8 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
         Of documents with equal scores the earlier is the better.
         """
         number = self.terms.get
-        terms = np.array([found for term in query if (found := number(term)) is not None], np.int64)
-        if not len(terms) or n < 1:
+        terms = [found for term in query if (found := number(term)) is not None]
+        if not terms or n < 1:
             return np.zeros(0, np.int64), np.zeros(0)
         return (compiled() or search)(self.postings, terms, min(n, self.corpus_size))
 
@@ -192,72 +125,46 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     def posting(self, term: str) -> Posting | None:
         """The documents that have a term, and its share of their scores; None for an unknown term."""
         number = self.terms.get(term)
-        if number is None:
-            return None
-        start, end = self.postings.starts[number : number + 2].tolist()
-        return self.postings.places[start:end], self.postings.shares[start:end]
+        return None if number is None else self.postings.of(number)
 
     def share(self, term: str, document: int) -> float:
         """What a term adds to the score of one document."""
-        posting = self.posting(term)
-        if posting is None:
-            return 0.0
-        at = int(np.searchsorted(posting[0], document))
-        return float(posting[1][at]) if at < len(posting[0]) and posting[0][at] == document else 0.0
+        number = self.terms.get(term)
+        return 0.0 if number is None else float(_shares(self.postings, number, np.array([document]))[0])
 
 
-class _Batch(NamedTuple):
-    """The counted terms of some documents, term after term."""
+class Rarity(Mapping[str, float]):
+    """The idf of every term."""
 
-    terms: Numbers  # those the documents have, ascending
-    sizes: Numbers  # in how many documents each is
-    places: npt.NDArray[np.int32]  # by posting, as in `Postings`
-    tf: npt.NDArray[np.integer]  # by posting: how often the document has the term
+    def __init__(self, terms: Mapping[str, int], idfs: Scores) -> None:
+        self._terms, self._idfs = terms, idfs
 
-    @classmethod
-    def of(cls, documents: Sequence[Sequence[str]], first: int, numbers: Mapping[str, int]) -> "_Batch":
-        """Count: one number for each token, its term's before its document's, sorted; equal ones lie side by side."""
-        lengths = np.fromiter(map(len, documents), np.int64, len(documents))
-        tokens = np.fromiter(map(numbers.__getitem__, chain.from_iterable(documents)), np.int64, int(lengths.sum()))
-        tokens *= len(documents)
-        tokens += np.repeat(np.arange(len(documents)), lengths)
-        tokens.sort()
-        begins = _begins(tokens)
-        terms, places = np.divmod(tokens[begins], len(documents))
-        tf = np.diff(begins, append=len(tokens))
-        begins = _begins(terms)
-        return cls(
-            _apart(terms[begins]),
-            _apart(np.diff(begins, append=len(terms))),
-            _apart((places + first).astype(np.int32)),
-            _apart(tf.astype(np.min_scalar_type(tf.max(initial=0)))),
-        )
+    def __getitem__(self, term: str) -> float:
+        return self._idfs.item(self._terms[term])
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
 
-def _apart(array: npt.NDArray[_N]) -> npt.NDArray[_N]:
-    """A copy that goes back to the system when it is let go, where the allocator would keep it: half of the index."""
-    held = np.frombuffer(mmap.mmap(-1, max(array.nbytes, 1)), array.dtype, len(array))
-    held[:] = array
-    return held
+    def __len__(self) -> int:
+        return len(self._terms)
 
 
 @cache
-def compiled() -> Callable[[Postings, Numbers, int], Posting] | None:
+def compiled() -> Callable[[Postings, Sequence[int], int], Posting] | None:
     """The search in machine code, where numba is installed; looked for when first needed, since that takes a while."""
     module = import_module("knowledge.bm25_kernel")
     return module.search if module.COMPILED else None
 
 
-def search(index: Postings, terms: Numbers, n: int) -> Posting:
+def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
     """What `knowledge.bm25_kernel.search` does, in NumPy: as much at a time as fits the processor's cache."""
-    starts, ends, size = index.starts[terms].tolist(), index.starts[terms + 1].tolist(), index.size
-    lists = [(index.places[a:b], index.shares[a:b]) for a, b in zip(starts, ends, strict=True)]
-    above = np.nextafter(index.tenth[terms].max(), 0.0) if n <= TOP else 0.0
-    if size <= _WINDOW:
-        return _best(*_above(_total(lists, size), above), n)
-    if (few := few_to_score(lists, index.most[terms], above)) is not None:
-        return _best(few, _scored(few, lists), n)
-    edges = np.arange(0, size + _WINDOW, _WINDOW, dtype=np.int32)
+    above = math.nextafter(max(map(index.tenth.item, terms)), 0.0) if n <= TOP else 0.0
+    if index.size > _WINDOW and (few := few_to_score(index, terms, above)) is not None:
+        return _best(few, sum((_shares(index, term, few) for term in terms), np.zeros(len(few))), n)
+    lists = [index.of(term) for term in terms]
+    if index.size <= _WINDOW:
+        return _best(*_above(_total(lists, index.size), above), n)
+    edges = np.arange(0, index.size + _WINDOW, _WINDOW, dtype=np.int32)
     cuts = [places.searchsorted(edges).tolist() for places, _ in lists]
     best: Posting = np.zeros(0, np.int64), np.zeros(0)
     for window, base in enumerate(edges[:-1].tolist()):
@@ -265,15 +172,33 @@ def search(index: Postings, terms: Numbers, n: int) -> Posting:
             (places[at[window] : at[window + 1]] - base, shares[at[window] : at[window + 1]])
             for (places, shares), at in zip(lists, cuts, strict=True)
         ]
-        found, scores = _above(_total(parts, min(_WINDOW, size - base)), above)
+        found, scores = _above(_total(parts, min(_WINDOW, index.size - base)), above)
         best = _best(np.append(best[0], found + base), np.append(best[1], scores), n)
         above = best[1][-1] if len(best[1]) == n else above
     return best
 
 
-def _begins(ordered: Numbers) -> Numbers:
-    """Where each run of equal numbers begins."""
-    return np.flatnonzero(np.diff(ordered, prepend=-1))
+def few_to_score(index: Postings, terms: Sequence[int], bar: float) -> Places | None:
+    """The documents that can reach the bar, where they are few; None where it is faster to score all.
+
+    Terms whose greatest shares stay below the bar together do not take a document there: it has another one too.
+    """
+    most = index.most[terms]
+    order = np.argsort(most)
+    needed = [terms[at] for at in order[np.cumsum(most[order]) >= bar * (1 - _SLACK)].tolist()]
+    sizes = {term: index.starts.item(term + 1) - index.starts.item(term) for term in terms}
+    if _LEAP * sum(sizes[term] for term in needed) > sum(sizes[term] for term in terms):
+        return None
+    return np.unique(np.concatenate([index.of(term)[0] for term in needed]))
+
+
+def _shares(index: Postings, term: int, documents: Places) -> Scores:
+    """A term's share of the scores of some documents."""
+    start, end = index.starts.item(term), index.starts.item(term + 1)
+    places = index.places[start:end]
+    at = np.minimum(places.searchsorted(documents), end - start - 1)
+    shares = index.idf.item(term) * index.weights.take(index.kinds[start:end].take(at))
+    return np.where(places.take(at) == documents, shares, 0.0)
 
 
 def _total(postings: Sequence[Posting], size: int) -> Scores:
@@ -297,30 +222,3 @@ def _best(places: Places, scores: Scores, n: int) -> Posting:
         places, scores = places[found], scores[found]
     order = np.argsort(-scores, kind="stable")[:n]
     return places[order], scores[order]
-
-
-def few_to_score(lists: Sequence[Posting], most: Scores, bar: float) -> Places | None:
-    """The documents that can reach the bar, where they are few; None where it is faster to score all.
-
-    Lists whose greatest shares stay below the bar together do not take a document there: it is in another one too.
-    """
-    order = np.argsort(most)
-    needed = order[np.cumsum(most[order]) >= bar * (1 - _SLACK)].tolist()
-    sizes = [len(places) for places, _ in lists]
-    if _LEAP * sum(sizes[number] for number in needed) > sum(sizes):
-        return None
-    return np.unique(np.concatenate([lists[number][0] for number in needed]))
-
-
-def _scored(documents: Places, lists: Sequence[Posting]) -> Scores:
-    """The scores of some documents, in the lists' order."""
-    scores = np.zeros(len(documents))
-    for places, shares in lists:
-        at = np.minimum(places.searchsorted(documents), len(places) - 1)
-        scores += np.where(places[at] == documents, shares[at], 0.0)
-    return scores
-
-
-def idf(n: int, size: int) -> float:
-    """How much a term tells that is in `n` of `size` documents (Robertson and Spärck Jones, as Lucene has it)."""
-    return math.log(1 + (size - n + 0.5) / (n + 0.5))

@@ -31,10 +31,11 @@ from typing import IO, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.bm25 import BM25, Postings, idf
+from knowledge.bm25 import BM25
+from knowledge.bm25_postings import Postings
 from knowledge.errors import KnowledgeError
 
-_MAGIC: Final = f"bm25 index 1 {sys.byteorder}\n".encode()
+_MAGIC: Final = f"bm25 index 2 {sys.byteorder}\n".encode()
 _DIGEST: Final = hashlib.sha256().digest_size
 _START: Final = len(_MAGIC) + _DIGEST + 8  # of the header
 _PAGE: Final = 4096
@@ -75,23 +76,6 @@ class Terms(Mapping[str, int]):
 
     def _at(self, place: int) -> bytes:
         return self._text[self._ends[place] : self._ends[place + 1]].tobytes()
-
-
-class Rarity(Mapping[str, float]):
-    """The idf of every term of an index in a file, worked out when asked for."""
-
-    def __init__(self, terms: Mapping[str, int], postings: Postings) -> None:
-        self._terms, self._starts, self._size = terms, postings.starts, postings.size
-
-    def __getitem__(self, term: str) -> float:
-        number = self._terms[term]
-        return idf(int(self._starts[number + 1] - self._starts[number]), self._size)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._terms)
-
-    def __len__(self) -> int:
-        return len(self._terms)
 
 
 def kept(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
@@ -159,7 +143,7 @@ def load(file: Path, stamp: str) -> BM25:
     terms = Terms(arrays.pop("text"), arrays.pop("ends"), arrays.pop("numbers"))
     lengths = arrays.pop("lengths")
     postings = Postings(**arrays, size=len(lengths))
-    return BM25.restored(terms, Rarity(terms, postings), lengths, postings, k1=facts["k1"], b=facts["b"])
+    return BM25.restored(terms, lengths, postings, k1=facts["k1"], b=facts["b"])
 
 
 def _write(out: IO[bytes], facts: dict[str, Any], arrays: dict[str, npt.NDArray[Any]]) -> None:

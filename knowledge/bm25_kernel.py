@@ -12,14 +12,14 @@ Where the others are few, windows are short and begin at those, and the long lis
 and Flood, Query evaluation: strategies and optimizations, 1995).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.bm25 import TOP, Postings
+from knowledge.bm25_postings import TOP, Postings
 
 try:
     numba: Any = import_module("numba")
@@ -101,6 +101,7 @@ def _leap(places: Integers, low: np.uint64, end: np.uint64, place: np.uint64) ->
 @_compiled
 def _add(  # noqa: PLR0917 - arrays that stay where they are: nothing is made in the inner loop
     index: Postings,
+    terms: Integers,
     now: Integers,
     ends: Integers,
     base: np.uint64,
@@ -109,16 +110,16 @@ def _add(  # noqa: PLR0917 - arrays that stay where they are: nothing is made in
     risen: Integers,
 ) -> int:
     """Add up a window's postings, list by list; notes in `risen` who rises above, and returns how many do."""
-    places, shares = index.places, index.shares
+    places, kinds, weights = index.places, index.kinds, index.weights
     count, width = 0, np.uint64(len(scores))
     for t in range(len(now)):
-        at, end = now[t], ends[t]
+        at, end, idf = now[t], ends[t], index.idf[terms[t]]
         while at < end:
             place = np.uint64(places[at]) - base
             if place >= width:
                 break
             before = scores[place]
-            after = before + shares[at]
+            after = before + idf * weights[kinds[at]]
             scores[place] = after
             if before <= above < after:
                 risen[count] = place
@@ -141,12 +142,16 @@ def _insert(best: Integers, scores: Floats, held: int, place: np.int64, score: f
     return min(held + 1, len(best))
 
 
-@_compiled
-def search(index: Postings, terms: Integers, n: int) -> tuple[Integers, Floats]:
+def search(index: Postings, terms: Sequence[int], n: int) -> tuple[Integers, Floats]:
     """The `n` best documents for `terms` (numbers, in the query's order), and their scores, the best first.
 
     Of equals the earlier document is the better.
     """
+    return _search(index, np.array(terms, np.int64), n)
+
+
+@_compiled
+def _search(index: Postings, terms: Integers, n: int) -> tuple[Integers, Floats]:
     # Unsigned numbers, since numba would ask of each signed one whether it counts from the end.
     now, ends = index.starts[terms].astype(np.uint64), index.starts[terms + 1].astype(np.uint64)
     best, best_scores, held = np.empty(n, np.int64), np.empty(n), 0
@@ -165,7 +170,7 @@ def search(index: Postings, terms: Integers, n: int) -> tuple[Integers, Floats]:
         if width == _NARROW:
             for t in range(len(terms)):
                 now[t] = _leap(index.places, now[t], ends[t], base)
-        count = _add(index, now, ends, base, above, scores[:width], risen)
+        count = _add(index, terms, now, ends, base, above, scores[:width], risen)
         for number in range(count):
             held = _insert(best, best_scores, held, np.int64(base + risen[number]), scores[risen[number]])
         scores[:width] = 0.0

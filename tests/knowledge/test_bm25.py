@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from knowledge import bm25, bm25_kernel
+from knowledge import bm25, bm25_kernel, bm25_postings
 from knowledge.bm25 import BM25, Posting, idf
 
 WORDS = st.sampled_from([*"abcdefgh", "rare"])
@@ -21,7 +21,8 @@ QUERIES = st.lists(WORDS | st.just("unknown"), max_size=8)
 class Oracle(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     """The library itself, with our idf grafted on and nothing else changed."""
 
-    _calc_idf = BM25._calc_idf  # noqa: SLF001 - the library's own hook
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        self.idf = {term: idf(n, self.corpus_size) for term, n in nd.items()}
 
 
 def ranked(scores: Sequence[float], n: int) -> list[int]:
@@ -99,12 +100,11 @@ def test_what_is_left_out_could_not_win(*, windows: bool, monkeypatch: pytest.Mo
 def test_long_lists_are_left_unread() -> None:
     """Beside a rare word whose tenth share is above all that a frequent one gives, only its documents are scored."""
     index = BM25([["the", "rare"] if number % 100 == 0 else ["the"] for number in range(2000)])
-    lists = [posting for term in ("the", "rare") if (posting := index.posting(term))]
-    most = np.array([shares.max() for _, shares in lists])
-    few = bm25.few_to_score(lists, most, float(index.get_scores(["rare"]).max()))
+    terms = [index.terms["the"], index.terms["rare"]]
+    few = bm25.few_to_score(index.postings, terms, float(index.get_scores(["rare"]).max()))
     assert few is not None
     assert few.tolist() == list(range(0, 2000, 100))
-    assert bm25.few_to_score(lists, most, float(most[0]) / 2) is None
+    assert bm25.few_to_score(index.postings, terms, float(index.get_scores(["the"]).max()) / 2) is None
 
 
 @given(DOCUMENTS, st.lists(st.tuples(WORDS, st.floats(0, 4)), max_size=6))
@@ -141,7 +141,7 @@ def test_documents_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many documents are counted at once, and however often a word is in one, the index is the same."""
     documents = [*zipf(100)[0], ["often"] * 70_000, ["often"] * 300]
     whole = BM25(documents)
-    monkeypatch.setattr(bm25, "_BATCH", 7)
+    monkeypatch.setattr(bm25_postings, "_BATCH", 7)
     parts = BM25(documents)
     for term in whole.terms:
         assert [array.tolist() for array in posting(whole, term)] == [array.tolist() for array in posting(parts, term)]
@@ -164,8 +164,8 @@ def test_impossible_parameters_are_refused(k1: float, b: float) -> None:
 
 def test_too_many_postings_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before numbers would overflow, the message says what to do; the limit is lowered, since the real one takes 24 GB."""
-    assert bm25.MOST_POSTINGS == 2**31 - 1
-    monkeypatch.setattr(bm25, "MOST_POSTINGS", 3)
+    assert bm25_postings.MOST_POSTINGS == 2**31 - 1
+    monkeypatch.setattr(bm25_postings, "MOST_POSTINGS", 3)
     BM25([["a", "b", "a"], ["a"]])
     with pytest.raises(
         OverflowError, match="at most 3 postings, and the first 2 documents have more: split the corpus"
@@ -181,8 +181,7 @@ def test_another_number_of_documents_is_refused() -> None:
 
 def test_nobody_can_change_an_index() -> None:
     """Its arrays are handed out, and shared by threads: they cannot be written to."""
-    places, shares = posting(BM25([["a"], ["b"]]), "a")
-    for array in (places, shares):
+    for array in BM25([["a"], ["b"]]).postings[:-1]:
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
 
