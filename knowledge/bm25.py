@@ -161,9 +161,9 @@ def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
     above = math.nextafter(max(map(index.tenth.item, terms)), 0.0) if n <= TOP else 0.0
     if index.size > _WINDOW and (few := few_to_score(index, terms, above)) is not None:
         return _best(few, sum((_shares(index, term, few) for term in terms), np.zeros(len(few))), n)
-    lists = [index.of(term) for term in terms]
     if index.size <= _WINDOW:
-        return _best(*_above(_total(lists, index.size), above), n)
+        return _best(*_above(np.bincount(*_joined(index, terms), index.size), above), n)
+    lists = [index.of(term) for term in terms]
     edges = np.arange(0, index.size + _WINDOW, _WINDOW, dtype=np.int32)
     cuts = [places.searchsorted(edges).tolist() for places, _ in lists]
     best: Posting = np.zeros(0, np.int64), np.zeros(0)
@@ -201,6 +201,15 @@ def _shares(index: Postings, term: int, documents: Places) -> Scores:
     return np.where(places.take(at) == documents, shares, 0.0)
 
 
+def _joined(index: Postings, terms: Sequence[int]) -> Posting:
+    """The postings of all terms, one after another."""
+    start = index.starts.item
+    spans = [slice(start(term), start(term + 1)) for term in terms]
+    shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]))
+    shares *= np.repeat(index.idf.take(terms), [span.stop - span.start for span in spans])
+    return np.concatenate([index.places[span] for span in spans]), shares
+
+
 def _total(postings: Sequence[Posting], size: int) -> Scores:
     if not postings:
         return np.zeros(size)
@@ -211,7 +220,7 @@ def _total(postings: Sequence[Posting], size: int) -> Scores:
 
 def _above(scores: Scores, bar: float) -> Posting:
     """The documents with a score above the bar, and it."""
-    found = np.flatnonzero(scores > bar)
+    found = (scores > bar).nonzero()[0]
     return found, scores[found]
 
 

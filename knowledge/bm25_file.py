@@ -24,7 +24,9 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -95,6 +97,21 @@ def kept(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
     except OSError as error:
         _log.warning("%s: the index could not be kept: %s", file, error)
     return index
+
+
+def renewed(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
+    """The index built anew by a process of its own, kept in the file, and opened.
+
+    Threads that ask an index meanwhile do not wait for the interpreter's lock, which building holds most of its time.
+    `build` must be one that can be sent to a process: a function of a module, or a partial of one.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        other.submit(_built, file, stamp, build).result()
+    return load(file, stamp)
+
+
+def _built(file: Path, stamp: str, build: Callable[[], BM25]) -> None:
+    save(build(), file, stamp)
 
 
 def save(index: BM25, file: Path, stamp: str) -> None:

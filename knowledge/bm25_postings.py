@@ -9,7 +9,7 @@ weight: six bytes, where the score itself would take eight more. Weights are num
 import math
 import mmap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 

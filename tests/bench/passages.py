@@ -6,9 +6,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.analysis import Analyzer
-from tests.evaluation.collections import STOPWORDS, lines
-
 Tokens = list[str]
 
 # What the analysed passages of public collections are like (a mixture of 165,000: news, encyclopaedia, fact book,
@@ -55,6 +52,9 @@ def questions(passages: list[Tokens], count: int, seed: int = 2) -> list[Tokens]
 
 def collection(folder: Path) -> tuple[list[Tokens], list[Tokens]]:
     """A collection's passages and questions, analysed: corpus.jsonl ({title, text}) and queries.jsonl ({text})."""
+    from knowledge.analysis import Analyzer  # noqa: PLC0415 - an index of made passages is to be measured without these
+    from tests.evaluation.collections import STOPWORDS, lines  # noqa: PLC0415 - the same
+
     terms = Analyzer(STOPWORDS).terms
     passages = [terms(f"{one.get('title', '')} {one['text']}") for one in lines(folder / "corpus.jsonl")]
     return passages, [terms(one["text"]) for one in lines(folder / "queries.jsonl")]

@@ -1,29 +1,39 @@
 """What an index costs beside its queries: to build, to keep in memory, to open from disk, to share between threads.
 
-``python -m tests.bench.serving [--size 100000]``. Each part runs in a process of its own.
+Each part is measured in a process of its own.
 """
 
-import argparse
 import gc
-import sys
+import random
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
 from knowledge import bm25, bm25_file
 from knowledge.bm25 import BM25
-from tests.bench.engines import Oracle
 from tests.bench.passages import Tokens, made, questions
 
 THREADS = 10
-PAUSE = 0.005  # seconds that a thread's reader thinks before the next question
+PACE = 0.005  # seconds between two questions of one thread, on average
+ASKED = 600  # questions of each thread
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def apart(work: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
+    """What a fresh process finds."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        return other.submit(work, *args, **kwargs).result()
 
 
 def mebibytes(field: str) -> float:
@@ -33,119 +43,130 @@ def mebibytes(field: str) -> float:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long it takes the processor: what else the machine does should not count."""
+    """By the clock."""
     gc.collect()
-    start = time.process_time()
+    start = time.perf_counter()
     work()
-    return time.process_time() - start
+    return time.perf_counter() - start
 
 
-def building(size: int) -> str:
-    """Beside the library's constructor, on the same tokens; rounds alternate, the best counts."""
+class Building(NamedTuple):
+    """Seconds by the clock, the best of three; the two take turns."""
+
+    ours: float
+    library: float
+
+
+def building(size: int) -> Building:
+    """Our constructor and the library's, on the same tokens."""
+    from tests.bench.engines import Oracle  # noqa: PLC0415 - other parts measure this process's memory
+
     passages = list(made(size))
     rounds = [(seconds(partial(BM25, passages)), seconds(partial(Oracle, passages))) for _ in range(3)]
-    ours, theirs = (min(times) for times in zip(*rounds, strict=True))
-    return f"build {ours:.2f} s, rank_bm25's constructor {theirs:.2f} s: {ours / theirs:.2f} x"
+    return Building(*(min(times) for times in zip(*rounds, strict=True)))
 
 
-def memory(size: int) -> str:
+class Memory(NamedTuple):
+    """Mebibytes of a whole process, with Python, NumPy and the kernel."""
+
+    most: float  # while building
+    resident: float  # once built, and a query answered
+    compiled: bool
+
+
+def memory(size: int) -> Memory:
     """Of a process that builds an index from passages that come one by one, and answers a query."""
     index = BM25(made(size))
-    built = mebibytes("VmRSS"), mebibytes("VmHWM")
-    asked = [next(iter(index.terms))]
-    index.get_top(asked)
-    return (
-        f"resident {built[0]:,.0f} MiB once built, {built[1]:,.0f} at most before,"
-        f" {mebibytes('VmRSS'):,.0f} with {'the kernel' if bm25.compiled() else 'NumPy alone'} after a query"
-    )
+    most = mebibytes("VmHWM")
+    index.get_top([next(iter(index.terms))])
+    return Memory(most, mebibytes("VmRSS"), bm25.compiled() is not None)
 
 
-def opening(size: int) -> str:
-    """From disk, checked whole and mapped; what stays resident after 500 queries."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "index"
-        with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            built = other.submit(kept, size, file).result()
-        opened = min(seconds(partial(bm25_file.load, file, "")) for _ in range(5))
-        index = bm25_file.load(file, "")
-        for query in queries(size):
-            index.get_top(query)
-        return (
-            f"load {opened * 1000:.1f} ms of {file.stat().st_size / 1e6:,.0f} MB, built in {built:.2f} s:"
-            f" {opened / built:.2%}; resident {mebibytes('VmRSS'):,.0f} MiB after 500 queries"
-        )
+class Opening(NamedTuple):
+    """Seconds by the clock."""
+
+    built: float
+    saved: float
+    opened: float  # checked whole, the best of five
+    megabytes: float  # of the file
 
 
-def kept(size: int, file: Path) -> float:
-    """Build an index and write it; returns the seconds of the building."""
+def opening(size: int) -> Opening:
+    """An index is built, saved, and opened."""
     passages = list(made(size))
-    start = time.process_time()
-    index = BM25(passages)
-    taken = time.process_time() - start
-    bm25_file.save(index, file, "")
-    return taken
-
-
-def queries(size: int) -> list[Tokens]:
-    """Questions of the words of some of the passages."""
-    return questions([passage for passage, _ in zip(made(min(size, 10_000)), range(10_000), strict=False)], 500)
-
-
-def sharing(size: int) -> str:
-    """The latencies of threads that ask, pause and ask again, and whether they get what one gets."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "index"
-        bm25_file.save(BM25(made(size)), file, "")
+        start = time.perf_counter()
+        index = BM25(passages)
+        built = time.perf_counter()
+        bm25_file.save(index, file, "")
+        saved = time.perf_counter()
+        opened = min(seconds(partial(bm25_file.load, file, "")) for _ in range(5))
+        return Opening(built - start, saved - built, opened, file.stat().st_size / 1e6)
+
+
+class Sharing(NamedTuple):
+    """Microseconds from when a question is due until it is answered, in 99 of 100 cases."""
+
+    one: float  # thread, alone
+    ten: float
+    renewing: float  # ten, while another process builds the index again
+    rebuilding: float  # ten, while a thread of this one does
+
+
+def sharing(size: int) -> Sharing:
+    """Threads that ask at once, each at its own pace, and get what one gets."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "index"
+        bm25_file.save(made_index(size), file, "")
         index = bm25_file.load(file, "")
-        asked = queries(size)
-        alone = [index.get_top(query)[0].tolist() for query in asked]
-        one = p99(index, asked, alone, 1)
-        ten = p99(index, asked, alone, THREADS)
-        with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            other.submit(sum, ()).result()
-            rebuilding = other.submit(kept, size, Path(folder) / "next")
-            apart = p99(index, asked, alone, THREADS)
-            rebuilding.result()
-        beside = threading.Thread(target=partial(BM25, list(made(size))))
-        beside.start()
-        within = p99(index, asked, alone, THREADS)
-        beside.join()
-    return (
-        f"p99 of one thread {one:.0f} us; of ten {ten:.0f} ({ten / one:.1f} x); while another process rebuilds"
-        f" {apart:.0f} ({apart / one:.1f} x); while a thread does {within:.0f} ({within / one:.1f} x)"
-    )
+        asked = questions(list(islice(made(size), 10_000)), ASKED)
+        right = [index.get_top(query)[0].tolist() for query in asked]
+        late = partial(p99, index, asked, right)
+        one, ten = late(1), late(THREADS)
+        renewing = beside(partial(bm25_file.renewed, file, "", partial(made_index, size)), partial(late, THREADS))
+        passages = list(made(size))
+        return Sharing(one, ten, renewing, beside(partial(BM25, passages), partial(late, THREADS)))
+
+
+def made_index(size: int) -> BM25:
+    """Of made passages."""
+    return BM25(made(size))
+
+
+def beside(work: Callable[[], object], measured: Callable[[], float]) -> float:
+    """What is measured while a thread works, again and again."""
+    over = threading.Event()
+
+    def again() -> None:
+        while not over.is_set():
+            work()
+
+    thread = threading.Thread(target=again)
+    thread.start()
+    try:
+        return measured()
+    finally:
+        over.set()
+        thread.join()
 
 
 def p99(index: BM25, asked: Sequence[Tokens], right: Sequence[list[int]], threads: int) -> float:
-    """Microseconds that 99 of 100 queries stay within."""
+    """Microseconds that 99 of 100 answers take, waiting for a processor and for the interpreter's lock included."""
     start = threading.Barrier(threads)
 
     def ask(number: int) -> list[float]:
+        chance, taken = random.Random(number), []  # noqa: S311 - no secret
         start.wait()
-        taken = []
-        for place in np.roll(range(len(asked)), number * 50).tolist():
-            begun = time.perf_counter()
+        due = time.perf_counter()
+        for place in chance.sample(range(len(asked)), len(asked)):
+            due += chance.uniform(0, 2 * PACE)
+            time.sleep(max(due - time.perf_counter(), 0))
             found = index.get_top(asked[place])[0]
-            taken.append((time.perf_counter() - begun) * 1e6)
+            taken.append((time.perf_counter() - due) * 1e6)
             if found.tolist() != right[place]:
                 raise RuntimeError(f"another answer to {asked[place]}")
-            time.sleep(PAUSE)
         return taken
 
     with ThreadPoolExecutor(threads) as pool:
         return float(np.percentile([one for found in pool.map(ask, range(threads)) for one in found], 99))
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a line for each part."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--size", type=int, default=100_000, help="passages")
-    options = parser.parse_args(arguments)
-    for part in (building, memory, opening, sharing):
-        with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as fresh:
-            sys.stdout.write(f"{options.size:,} passages: {fresh.submit(part, options.size).result()}\n")
-            sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,75 @@
+"""What `knowledge.bm25` promises, and whether one run on one machine holds it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tests.bench.engines import KERNEL, LIBRARY, NUMBA, NUMPY, OURS, TANTIVY
+from tests.bench.latency import Measured
+from tests.bench.serving import Building, Memory, Opening, Sharing
+
+GIBIBYTE = 1024  # MiB
+
+
+class Figure(NamedTuple):
+    """One promise. `found` is nan where this run did not measure it."""
+
+    what: str
+    found: float
+    bound: float
+    least: bool = False  # whether the bound is the least that `found` may be; else it is the most
+    unit: str = ""
+
+    def __str__(self) -> str:
+        """What was promised, found, and whether it holds."""
+        met = self.found >= self.bound if self.least else self.found <= self.bound
+        verdict = "-" if self.found != self.found else "met" if met else "MISSED"
+        bound = f"{'>=' if self.least else '<='} {self.bound:,g}{self.unit}"
+        return f"  {self.what:76}{bound:>10}{self.found:>12,.2f}{self.unit:3} {verdict}"
+
+
+def latencies(found: Sequence[Measured]) -> Iterator[Figure]:
+    """Of queries."""
+    yield Figure("queries whose scores differ from rank_bm25's in a bit", sum(one.unlike for one in found), 0)
+    yield Figure(
+        f"of {sum(one.asked for one in found):,} queries, those whose ten best differ from the full scan's",
+        sum(one.differ for one in found),
+        0,
+    )
+    for one in found:
+        if one.name == "made":
+            yield from _against_peers(one)
+
+
+def _against_peers(one: Measured) -> Iterator[Figure]:
+    at = f"at {one.size:,}"
+    if one.size == 100_000:
+        for peer, least in ((LIBRARY, 400), (NUMPY, 10)):
+            ratio = one.percentile(peer, 50) / one.percentile(OURS, 50)
+            yield Figure(f"{at}, p50, NumPy alone: times faster than {peer}", ratio, least, least=True, unit="x")
+        yield Figure(f"{at}, p50, kernel: times the floor", one.percentile(KERNEL, 50) / one.floor, 8, unit="x")
+    for own, least in ((KERNEL, 1.2), (OURS, 0.5)):
+        for peer in (TANTIVY, NUMBA):
+            for percent in (50, 95):
+                ratio = one.percentile(peer, percent) / one.percentile(own, percent)
+                yield Figure(f"{at}, p{percent}, {own}: times faster than {peer}", ratio, least, least=True, unit="x")
+
+
+def costs(size: int, build: Building, kept: Memory, file: Opening, shared: Sharing) -> Iterator[Figure]:
+    """Of an index; `size` is that of `kept` and `file`."""
+    yield Figure(
+        "build at 100,000, by the clock: times rank_bm25's constructor", build.ours / build.library, 1, unit="x"
+    )
+    million = size == 1_000_000  # what the bound is for
+    where = f"at {size:,}, the whole process{', kernel and all' if kept.compiled else ''}"
+    yield Figure(f"{where}: resident", kept.resident / GIBIBYTE, 0.6 if million else float("inf"), unit="GiB")
+    yield Figure(f"{where}: while building", kept.most / GIBIBYTE, 2 if million else float("inf"), unit="GiB")
+    yield Figure(
+        f"at {size:,}: open a file of {file.megabytes:,.0f} MB in {file.opened * 1000:.0f} ms, of the building's {file.built:.1f} s",
+        100 * file.opened / file.built,
+        1,
+        unit="%",
+    )
+    what = f"p99 of ten threads, times that of one ({shared.one:.0f} us)"
+    yield Figure(f"{what}", shared.ten / shared.one, 2, unit="x")
+    yield Figure(f"{what}, while a process rebuilds", shared.renewing / shared.one, 2, unit="x")
+    yield Figure(f"{what}, while a thread rebuilds", shared.rebuilding / shared.one, float("inf"), unit="x")
