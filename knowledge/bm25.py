@@ -162,7 +162,7 @@ def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
     if index.size > _WINDOW and (few := few_to_score(index, terms, above)) is not None:
         return _best(few, sum((_shares(index, term, few) for term in terms), np.zeros(len(few))), n)
     if index.size <= _WINDOW:
-        return _best(*_above(np.bincount(*_joined(index, terms), index.size), above), n)
+        return _best(*_above(_added(*_joined(index, terms), index.size), above), n)
     lists = [index.of(term) for term in terms]
     edges = np.arange(0, index.size + _WINDOW, _WINDOW, dtype=np.int32)
     cuts = [places.searchsorted(edges).tolist() for places, _ in lists]
@@ -205,8 +205,10 @@ def _joined(index: Postings, terms: Sequence[int]) -> Posting:
     """The postings of all terms, one after another."""
     start = index.starts.item
     spans = [slice(start(term), start(term + 1)) for term in terms]
-    shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]))
-    shares *= np.repeat(index.idf.take(terms), [span.stop - span.start for span in spans])
+    shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]), mode="clip")  # none is outside
+    end = 0
+    for term, span in zip(terms, spans, strict=True):
+        shares[end : (end := end + span.stop - span.start)] *= index.idf.item(term)
     return np.concatenate([index.places[span] for span in spans]), shares
 
 
@@ -214,8 +216,11 @@ def _total(postings: Sequence[Posting], size: int) -> Scores:
     if not postings:
         return np.zeros(size)
     places, shares = zip(*postings, strict=True)
-    total = np.bincount(np.concatenate(places), np.concatenate(shares), size)
-    return total.astype(np.float64, copy=False)  # of nothing it makes integers
+    return _added(np.concatenate(places), np.concatenate(shares), size)
+
+
+def _added(places: Places, shares: Scores, size: int) -> Scores:
+    return np.bincount(places, shares, size).astype(np.float64, copy=False)  # of nothing it makes integers
 
 
 def _above(scores: Scores, bar: float) -> Posting:

@@ -140,7 +140,7 @@ def _weights(counted: Counted, k1: float, b: float) -> tuple[Numbers, Numbers, S
     The formula is the library's, in its order.
     """
     lengths, columns = np.unique(np.array(counted.lengths, np.int64), return_inverse=True)
-    tfs = np.unique(np.concatenate([np.unique(one.tf) for one in counted.batches] or [[]])).astype(np.int64)
+    tfs = np.array(sorted({tf for one in counted.batches for tf in np.unique(one.tf).tolist()}), np.int64)
     rows = np.zeros(tfs.max(initial=0) + 1, np.int64)
     rows[tfs] = np.arange(len(tfs))
     there = np.zeros((len(tfs), len(lengths)), np.bool_)

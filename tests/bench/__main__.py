@@ -40,7 +40,7 @@ def search(options: argparse.Namespace) -> None:
         _say("", *table(found[-1]))
     if options.picture:
         draw([one for one in found if one.name == "made"], options.picture)
-    _say("", f"  {'':76}{'promised':>10}{'found':>12}")
+    _say("", f"  {'':80}{'promised':>12}{'found':>12}")
     _say(*map(str, latencies(found)))
     kept = apart(memory, sizes[-1])
     _say(

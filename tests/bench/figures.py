@@ -1,5 +1,6 @@
 """What `knowledge.bm25` promises, and whether one run on one machine holds it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,16 +16,17 @@ class Figure(NamedTuple):
 
     what: str
     found: float
-    bound: float
+    bound: float  # inf: nothing is promised
     least: bool = False  # whether the bound is the least that `found` may be; else it is the most
     unit: str = ""
 
     def __str__(self) -> str:
         """What was promised, found, and whether it holds."""
+        told = math.isfinite(self.bound) and not math.isnan(self.found)
         met = self.found >= self.bound if self.least else self.found <= self.bound
-        verdict = "-" if self.found != self.found else "met" if met else "MISSED"
-        bound = f"{'>=' if self.least else '<='} {self.bound:,g}{self.unit}"
-        return f"  {self.what:76}{bound:>10}{self.found:>12,.2f}{self.unit:3} {verdict}"
+        bound = f"{'>=' if self.least else '<='} {self.bound:,g} {self.unit}" if told else ""
+        verdict = ("met" if met else "MISSED") if told else ""
+        return f"  {self.what:80}{bound:>12}{self.found:>12,.2f} {self.unit:4}{verdict}".rstrip()
 
 
 def latencies(found: Sequence[Measured]) -> Iterator[Figure]:
@@ -45,13 +47,13 @@ def _against_peers(one: Measured) -> Iterator[Figure]:
     if one.size == 100_000:
         for peer, least in ((LIBRARY, 400), (NUMPY, 10)):
             ratio = one.percentile(peer, 50) / one.percentile(OURS, 50)
-            yield Figure(f"{at}, p50, NumPy alone: times faster than {peer}", ratio, least, least=True, unit="x")
+            yield Figure(f"{at}, p50, NumPy alone: times as fast as {peer}", ratio, least, least=True, unit="x")
         yield Figure(f"{at}, p50, kernel: times the floor", one.percentile(KERNEL, 50) / one.floor, 8, unit="x")
-    for own, least in ((KERNEL, 1.2), (OURS, 0.5)):
+    for own, times in ((KERNEL, 1.2), (OURS, 0.5)):
         for peer in (TANTIVY, NUMBA):
             for percent in (50, 95):
                 ratio = one.percentile(peer, percent) / one.percentile(own, percent)
-                yield Figure(f"{at}, p{percent}, {own}: times faster than {peer}", ratio, least, least=True, unit="x")
+                yield Figure(f"{at}, p{percent}, {own}: times as fast as {peer}", ratio, times, least=True, unit="x")
 
 
 def costs(size: int, build: Building, kept: Memory, file: Opening, shared: Sharing) -> Iterator[Figure]:

@@ -1,8 +1,11 @@
+import importlib.util
 import math
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -38,18 +41,47 @@ def zipf(size: int, seed: int = 1, words: int = 400) -> tuple[list[list[str]], l
         [f"w{number}" for number in chance.choice(words, length, p=weights / weights.sum())]
         for length in chance.integers(0, 30, size)
     ]
-    questions = [
+    asked = [
         [f"w{number}" for number in chance.choice(words, length, p=weights / weights.sum())]
         for length in chance.integers(1, 9, 200)
     ]
-    return documents, questions
+    return documents, asked
 
 
-@pytest.fixture(params=["numpy", "kernel"])
+def interpreted() -> ModuleType:
+    """The kernel's module as it is where numba is not installed: plain Python."""
+    spec = importlib.util.spec_from_file_location("interpreted_kernel", bm25_kernel.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "numba", None)
+        spec.loader.exec_module(module)
+    return module
+
+
+INTERPRETED = interpreted()
+SEARCHES = [
+    pytest.param(bm25.search, id="numpy"),
+    pytest.param(INTERPRETED.search, id="interpreted"),
+    pytest.param(
+        bm25_kernel.search,
+        id="compiled",
+        marks=pytest.mark.skipif(not bm25_kernel.COMPILED, reason="numba is not installed"),
+    ),
+]
+
+
+@pytest.fixture(params=SEARCHES)
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of the two searches, whichever this environment would use; the kernel as plain Python without numba."""
-    found = {"numpy": bm25.search, "kernel": bm25_kernel.search}[request.param]
-    monkeypatch.setattr(bm25, "compiled", lambda: found)
+    """Each of the searches, whichever this environment would use."""
+    monkeypatch.setattr(bm25, "compiled", lambda: request.param)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def machine_code() -> None:
+    """Made once, so that no example is the one that takes so long."""
+    bm25_kernel.search(BM25([["a"]]).postings, [0], 1)
 
 
 @given(DOCUMENTS, QUERIES, st.floats(0.1, 3), st.floats(0, 0.99))
@@ -64,7 +96,7 @@ def test_scores_are_the_library_s_to_the_last_bit(
 
 
 @given(DOCUMENTS, QUERIES, st.integers(0, 14))
-@pytest.mark.parametrize("search", [bm25.search, bm25_kernel.search], ids=["numpy", "kernel"])
+@pytest.mark.parametrize("search", SEARCHES)
 def test_the_best_are_those_of_a_full_sort(
     search: object, documents: list[list[str]], query: list[str], n: int
 ) -> None:
@@ -87,14 +119,27 @@ def test_what_is_left_out_could_not_win(*, windows: bool, monkeypatch: pytest.Mo
     monkeypatch.setattr(bm25, "_WINDOW", 64)
     monkeypatch.setattr(bm25, "_LEAP", 1 << 40 if windows else 0)
     for name, value in {"_WIDE": 64, "_NARROW": 4, "_MANY": 0, "_LEAP": 1 << 40 if windows else 0}.items():
-        monkeypatch.setattr(bm25_kernel, name, value)  # compiled, it keeps its own
-    documents, questions = zipf(1000)
+        monkeypatch.setattr(INTERPRETED, name, value)  # compiled, it keeps its own
+    documents, asked = zipf(1000)
     index = BM25(documents)
-    for question in questions:
+    for question in asked:
         scores = index.get_scores(question).tolist()
         places, found = index.get_top(question)
         assert places.tolist() == ranked(scores, 10)
         assert found.tolist() == [scores[place] for place in places.tolist()]
+
+
+@pytest.mark.usefixtures("engine")
+def test_frequent_words_beside_rare_ones() -> None:
+    """Where leaping through long lists pays, the best are those of a full scan; also among many equals."""
+    documents = [["the", f"a{n % 997}", f"b{n % 13}", *["of"] * (n % 3), *["long"] * (n % 7)] for n in range(20_000)]
+    index = BM25(documents)
+    for rare in ([], ["a5"], ["a5", "a6", "a5"], ["b3"], ["a7", "b3", "unknown"], ["b3", "b4", "a996"]):
+        scores = index.get_scores(["the", "of", *rare, "the"])
+        places, found = index.get_top(["the", "of", *rare, "the"])
+        best = np.argsort(-scores, kind="stable")[:10]
+        assert places.tolist() == best.tolist()
+        assert found.tobytes() == scores[best].tobytes()
 
 
 def test_long_lists_are_left_unread() -> None:
@@ -129,8 +174,8 @@ def test_nothing_to_find(documents: list[list[str]]) -> None:
 @pytest.mark.usefixtures("engine")
 def test_a_question_of_a_thousand_words() -> None:
     """Long questions, with words repeated and unknown, are answered like short ones."""
-    documents, questions = zipf(200)
-    question = [*(word for one in questions for word in one), *["unknown"] * 50, *questions[0] * 20][:1000]
+    documents, asked = zipf(200)
+    question = [*(word for one in asked for word in one), *["unknown"] * 50, *asked[0] * 20][:1000]
     assert len(question) == 1000
     index = BM25(documents)
     assert index.get_top(question)[0].tolist() == ranked(index.get_scores(question).tolist(), 10)
@@ -188,19 +233,19 @@ def test_nobody_can_change_an_index() -> None:
 
 def test_ten_threads_and_a_rebuild() -> None:
     """Ten threads that ask at once, while an index is built beside them, get what one thread gets."""
-    documents, questions = zipf(1000)
+    documents, asked = zipf(1000)
     index = BM25(documents)
-    alone = [index.get_top(question)[0].tolist() for question in questions]
+    alone = [index.get_top(question)[0].tolist() for question in asked]
     start = threading.Barrier(11)
 
     def ask() -> list[list[int]]:
         start.wait()
-        return [index.get_top(question)[0].tolist() for question in questions]
+        return [index.get_top(question)[0].tolist() for question in asked]
 
     def rebuild() -> list[list[int]]:
         start.wait()
         again = BM25(documents)
-        return [again.get_top(question)[0].tolist() for question in questions]
+        return [again.get_top(question)[0].tolist() for question in asked]
 
     with ThreadPoolExecutor(11) as threads:
         answers = [one.result() for one in [*(threads.submit(ask) for _ in range(10)), threads.submit(rebuild)]]

@@ -48,7 +48,7 @@ def test_an_opened_index_can_be_saved(file: Path) -> None:
 def test_a_damaged_byte_is_found_wherever_it_is(file: Path) -> None:
     """Any byte but one that says nothing (between the parts) makes the file refused."""
     content = file.read_bytes()
-    for place in range(0, len(content), 7):
+    for place in range(0, len(content), 31):
         file.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         try:
             opened = bm25_file.load(file, "one")
@@ -96,6 +96,20 @@ def test_an_index_is_built_once(tmp_path: Path) -> None:
         assert bm25_file.kept(file, stamp, build).get_scores(QUERY).tobytes() == expected
         assert len(built) == times
     assert [one.name for one in tmp_path.iterdir()] == ["index"]
+
+
+def again() -> BM25:
+    """What another process can be told to build."""
+    return BM25([*DOCUMENTS, ["new"]])
+
+
+def test_an_index_is_renewed_beside_its_readers(file: Path) -> None:
+    """Another process builds it and writes it; who has the old one open goes on with that."""
+    old = bm25_file.load(file, "one")
+    new = bm25_file.renewed(file, "two", again)
+    assert new.get_scores(["new", *QUERY]).tobytes() == again().get_scores(["new", *QUERY]).tobytes()
+    assert bm25_file.load(file, "two").corpus_size == len(DOCUMENTS) + 1
+    assert old.get_scores(QUERY).tobytes() == BM25(DOCUMENTS, k1=1.2, b=0.75).get_scores(QUERY).tobytes()
 
 
 def test_why_it_is_built_again_is_logged(file: Path, caplog: pytest.LogCaptureFixture) -> None:
