@@ -161,18 +161,16 @@ def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
     above = math.nextafter(max(map(index.tenth.item, terms)), 0.0) if n <= TOP else 0.0
     if index.size > _WINDOW and (few := few_to_score(index, terms, above)) is not None:
         return _best(few, sum((_shares(index, term, few) for term in terms), np.zeros(len(few))), n)
+    spans = _spans(index, terms)
     if index.size <= _WINDOW:
-        return _best(*_above(_added(*_joined(index, terms), index.size), above), n)
-    lists = [index.of(term) for term in terms]
+        return _best(*_above(_added(*_joined(index, terms, spans), index.size), above), n)
     edges = np.arange(0, index.size + _WINDOW, _WINDOW, dtype=np.int32)
-    cuts = [places.searchsorted(edges).tolist() for places, _ in lists]
+    cuts = [(span.start + index.places[span].searchsorted(edges)).tolist() for span in spans]
     best: Posting = np.zeros(0, np.int64), np.zeros(0)
     for window, base in enumerate(edges[:-1].tolist()):
-        parts = [
-            (places[at[window] : at[window + 1]] - base, shares[at[window] : at[window + 1]])
-            for (places, shares), at in zip(lists, cuts, strict=True)
-        ]
-        found, scores = _above(_total(parts, min(_WINDOW, index.size - base)), above)
+        places, shares = _joined(index, terms, [slice(*cut[window : window + 2]) for cut in cuts])
+        places -= base
+        found, scores = _above(_added(places, shares, min(_WINDOW, index.size - base)), above)
         best = _best(np.append(best[0], found + base), np.append(best[1], scores), n)
         above = best[1][-1] if len(best[1]) == n else above
     return best
@@ -201,10 +199,14 @@ def _shares(index: Postings, term: int, documents: Places) -> Scores:
     return np.where(places.take(at) == documents, shares, 0.0)
 
 
-def _joined(index: Postings, terms: Sequence[int]) -> Posting:
-    """The postings of all terms, one after another."""
+def _spans(index: Postings, terms: Sequence[int]) -> list[slice]:
+    """Where the terms' postings are."""
     start = index.starts.item
-    spans = [slice(start(term), start(term + 1)) for term in terms]
+    return [slice(start(term), start(term + 1)) for term in terms]
+
+
+def _joined(index: Postings, terms: Sequence[int], spans: Sequence[slice]) -> Posting:
+    """Postings of all terms, one after another."""
     shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]), mode="clip")  # none is outside
     end = 0
     for term, span in zip(terms, spans, strict=True):
