@@ -41,6 +41,7 @@ _MAGIC: Final = f"bm25 index 2 {sys.byteorder}\n".encode()
 _DIGEST: Final = hashlib.sha256().digest_size
 _START: Final = len(_MAGIC) + _DIGEST + 8  # of the header
 _PAGE: Final = 4096
+_NICE: Final = 10  # by how much another process that builds steps back
 _log = logging.getLogger(__name__)
 
 
@@ -102,7 +103,8 @@ def kept(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
 def renewed(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
     """The index built anew by a process of its own, kept in the file, and opened.
 
-    Threads that ask an index meanwhile do not wait for the interpreter's lock, which building holds most of its time.
+    Threads that ask an index meanwhile wait neither for the interpreter's lock, which building holds most of its time,
+    nor for a processor, since who asks goes first.
     `build` must be one that can be sent to a process: a function of a module, or a partial of one.
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as other:
@@ -111,6 +113,8 @@ def renewed(file: Path, stamp: str, build: Callable[[], BM25]) -> BM25:
 
 
 def _built(file: Path, stamp: str, build: Callable[[], BM25]) -> None:
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_NICE)
     save(build(), file, stamp)
 
 

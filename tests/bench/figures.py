@@ -63,15 +63,26 @@ def costs(size: int, build: Building, kept: Memory, file: Opening, shared: Shari
     )
     million = size == 1_000_000  # what the bound is for
     where = f"at {size:,}, the whole process{', kernel and all' if kept.compiled else ''}"
-    yield Figure(f"{where}: resident", kept.resident / GIBIBYTE, 0.6 if million else float("inf"), unit="GiB")
-    yield Figure(f"{where}: while building", kept.most / GIBIBYTE, 2 if million else float("inf"), unit="GiB")
+    yield Figure(f"{where}: resident", kept.resident / GIBIBYTE, 0.6 if million else math.inf, unit="GiB")
+    yield Figure(f"{where}: while building", kept.most / GIBIBYTE, 2 if million else math.inf, unit="GiB")
     yield Figure(
         f"at {size:,}: open a file of {file.megabytes:,.0f} MB in {file.opened * 1000:.0f} ms, of the building's {file.built:.1f} s",
         100 * file.opened / file.built,
         1,
         unit="%",
     )
-    what = f"p99 of ten threads, times that of one ({shared.one:.0f} us)"
-    yield Figure(f"{what}", shared.ten / shared.one, 2, unit="x")
-    yield Figure(f"{what}, while a process rebuilds", shared.renewing / shared.one, 2, unit="x")
-    yield Figure(f"{what}, while a thread rebuilds", shared.rebuilding / shared.one, float("inf"), unit="x")
+    one = shared.one
+    for what, ten in (("", shared.ten), (" while a process rebuilds", shared.renewing)):
+        yield Figure(
+            f"p99 of ten threads{what}, since due: times that of one ({one.due:.0f} us)", ten.due / one.due, 2, unit="x"
+        )
+        yield Figure(
+            f"p99 of ten threads{what}, in the call: times that of one ({one.asked:.0f} us)",
+            ten.asked / one.asked,
+            2,
+            unit="x",
+        )
+    inside = shared.rebuilding.due / one.due
+    yield Figure(
+        "p99 of ten threads while a thread of theirs rebuilds, since due: times that of one", inside, math.inf, unit="x"
+    )

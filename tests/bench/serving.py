@@ -25,6 +25,7 @@ from tests.bench.passages import Tokens, made, questions
 THREADS = 10
 PACE = 0.005  # seconds between two questions of one thread, on average
 ASKED = 600  # questions of each thread
+ROUNDS = 5
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -105,13 +106,20 @@ def opening(size: int) -> Opening:
         return Opening(built - start, saved - built, opened, file.stat().st_size / 1e6)
 
 
-class Sharing(NamedTuple):
-    """Microseconds from when a question is due until it is answered, in 99 of 100 cases."""
+class Late(NamedTuple):
+    """Microseconds that 99 of 100 answers take."""
 
-    one: float  # thread, alone
-    ten: float
-    renewing: float  # ten, while another process builds the index again
-    rebuilding: float  # ten, while a thread of this one does
+    due: float  # from when the question is due: waiting for a processor and for the interpreter's lock included
+    asked: float  # from when its thread has got to asking
+
+
+class Sharing(NamedTuple):
+    """The medians of some rounds."""
+
+    one: Late  # thread, alone
+    ten: Late
+    renewing: Late  # ten, while another process builds the index again
+    rebuilding: Late  # ten, while a thread of this one does
 
 
 def sharing(size: int) -> Sharing:
@@ -122,11 +130,13 @@ def sharing(size: int) -> Sharing:
         index = bm25_file.load(file, "")
         asked = questions(list(islice(made(size), 10_000)), ASKED)
         right = [index.get_top(query)[0].tolist() for query in asked]
-        late = partial(p99, index, asked, right)
-        one, ten = late(1), late(THREADS)
-        renewing = beside(partial(bm25_file.renewed, file, "", partial(made_index, size)), partial(late, THREADS))
+        one, ten = (partial(late, index, asked, right, threads) for threads in (1, THREADS))
+        renew = partial(bm25_file.renewed, file, "", partial(made_index, size))
+        rounds = [(one(), ten(), beside(renew, ten)) for _ in range(ROUNDS)]
         passages = list(made(size))
-        return Sharing(one, ten, renewing, beside(partial(BM25, passages), partial(late, THREADS)))
+        rebuilding = beside(partial(BM25, passages), ten)
+        alone, together, renewing = (Late(*np.median(found, axis=0).tolist()) for found in zip(*rounds, strict=True))
+        return Sharing(alone, together, renewing, rebuilding)
 
 
 def made_index(size: int) -> BM25:
@@ -134,7 +144,7 @@ def made_index(size: int) -> BM25:
     return BM25(made(size))
 
 
-def beside(work: Callable[[], object], measured: Callable[[], float]) -> float:
+def beside(work: Callable[[], object], measured: Callable[[], Late]) -> Late:
     """What is measured while a thread works, again and again."""
     over = threading.Event()
 
@@ -151,22 +161,25 @@ def beside(work: Callable[[], object], measured: Callable[[], float]) -> float:
         thread.join()
 
 
-def p99(index: BM25, asked: Sequence[Tokens], right: Sequence[list[int]], threads: int) -> float:
-    """Microseconds that 99 of 100 answers take, waiting for a processor and for the interpreter's lock included."""
+def late(index: BM25, asked: Sequence[Tokens], right: Sequence[list[int]], threads: int) -> Late:
+    """How late the answers come."""
     start = threading.Barrier(threads)
 
-    def ask(number: int) -> list[float]:
+    def ask(number: int) -> list[tuple[float, float]]:
         chance, taken = random.Random(number), []  # noqa: S311 - no secret
         start.wait()
         due = time.perf_counter()
         for place in chance.sample(range(len(asked)), len(asked)):
             due += chance.uniform(0, 2 * PACE)
             time.sleep(max(due - time.perf_counter(), 0))
+            begun = time.perf_counter()
             found = index.get_top(asked[place])[0]
-            taken.append((time.perf_counter() - due) * 1e6)
+            ended = time.perf_counter()
+            taken.append((ended - due, ended - begun))
             if found.tolist() != right[place]:
                 raise RuntimeError(f"another answer to {asked[place]}")
         return taken
 
     with ThreadPoolExecutor(threads) as pool:
-        return float(np.percentile([one for found in pool.map(ask, range(threads)) for one in found], 99))
+        every = [one for found in pool.map(ask, range(threads)) for one in found]
+    return Late(*(np.percentile(every, 99, axis=0) * 1e6).tolist())
