@@ -29,7 +29,8 @@ _T = TypeVar("_T")
 
 _LEAP = 64  # how many postings must be left unread for each one read, for scoring documents one by one to be faster
 _SLACK = 1e-9  # far more than sums of the same shares in two orders differ by
-_WINDOW = 1 << 17  # documents scored at once: as many as the processor's cache holds
+_WHOLE = 1 << 17  # documents that are scored at once; where there are more they are
+_WINDOW = 1 << 16  # scored by so many: as many scores as the processor's cache holds
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
@@ -130,7 +131,12 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     def share(self, term: str, document: int) -> float:
         """What a term adds to the score of one document."""
         number = self.terms.get(term)
-        return 0.0 if number is None else float(_shares(self.postings, number, np.array([document]))[0])
+        if number is None:
+            return 0.0
+        index, (span,) = self.postings, _spans(self.postings, [number])
+        at = span.start + int(index.places[span].searchsorted(document))
+        there = at < span.stop and index.places.item(at) == document
+        return index.idf.item(number) * index.weights.item(index.kinds.item(at)) if there else 0.0
 
 
 class Rarity(Mapping[str, float]):
@@ -159,10 +165,10 @@ def compiled() -> Callable[[Postings, Sequence[int], int], Posting] | None:
 def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
     """What `knowledge.bm25_kernel.search` does, in NumPy: as much at a time as fits the processor's cache."""
     above = math.nextafter(max(map(index.tenth.item, terms)), 0.0) if n <= TOP else 0.0
-    if index.size > _WINDOW and (few := few_to_score(index, terms, above)) is not None:
+    if index.size > _WHOLE and (few := few_to_score(index, terms, above)) is not None:
         return _best(few, sum((_shares(index, term, few) for term in terms), np.zeros(len(few))), n)
     spans = _spans(index, terms)
-    if index.size <= _WINDOW:
+    if index.size <= _WHOLE:
         return _best(*_above(_added(*_joined(index, terms, spans), index.size), above), n)
     edges = np.arange(0, index.size + _WINDOW, _WINDOW, dtype=np.int32)
     cuts = [(span.start + index.places[span].searchsorted(edges)).tolist() for span in spans]
@@ -171,8 +177,9 @@ def search(index: Postings, terms: Sequence[int], n: int) -> Posting:
         places, shares = _joined(index, terms, [slice(*cut[window : window + 2]) for cut in cuts])
         places -= base
         found, scores = _above(_added(places, shares, min(_WINDOW, index.size - base)), above)
-        best = _best(np.append(best[0], found + base), np.append(best[1], scores), n)
-        above = best[1][-1] if len(best[1]) == n else above
+        if len(found):
+            best = _best(np.append(best[0], found + base), np.append(best[1], scores), n)
+            above = best[1].item(-1) if len(best[1]) == n else above
     return best
 
 
