@@ -217,7 +217,8 @@ def _joined(index: Postings, terms: Sequence[int], spans: Sequence[slice]) -> Po
     shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]), mode="clip")  # none is outside
     end = 0
     for term, span in zip(terms, spans, strict=True):
-        shares[end : (end := end + span.stop - span.start)] *= index.idf.item(term)
+        part = shares[end : (end := end + span.stop - span.start)]
+        part *= index.idf.item(term)
     return np.concatenate([index.places[span] for span in spans]), shares
 
 
