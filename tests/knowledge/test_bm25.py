@@ -173,6 +173,17 @@ def test_nothing_to_find(documents: list[list[str]]) -> None:
 
 
 @pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("question", [[], ["unknown"], ["unknown", "", "b "]])
+def test_a_question_without_a_known_word(question: list[str]) -> None:
+    """Finds nothing, and every document scores zero."""
+    index = BM25([["a", "b"], ["b"]])
+    places, found = index.get_top(question)
+    assert (places.tolist(), found.tolist()) == ([], [])
+    assert index.get_scores(question).tolist() == [0.0, 0.0]
+    assert "unknown" not in index.terms
+
+
+@pytest.mark.usefixtures("engine")
 def test_a_question_of_a_thousand_words() -> None:
     """Long questions, with words repeated and unknown, are answered like short ones."""
     documents, asked = zipf(200)
