@@ -39,7 +39,12 @@ imports: setup  ## the three rooms: bot -> jobs -> knowledge
 check: setup  ## every problem of the corpus
 	@$(BIN)/iraq-desk check
 
-bench: setup  ## what a question costs, as ratios in one run
+.venv/.bench: requirements-bench.lock $(STAMP)
+	@echo "Adding the packages that we are measured beside ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: setup .venv/.bench  ## what a question costs, BM25 beside its peers (make bench ARGS="--million --data DIR")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 chaos: setup  ## digests under kills, freezes, storms and full disks (make chaos ARGS="--scale 0.1")
@@ -51,9 +56,10 @@ fuzz: setup  ## 20,000 payloads with something wrong in each (make test tries 2,
 screenshots: setup  ## draw the repository's pictures anew, or every one (make screenshots ARGS="--all DIR")
 	@$(BIN)/python -m tests.screenshots $(ARGS)
 
-locks:  ## rewrite both lock files (needs uv)
+locks:  ## rewrite the lock files (needs uv)
 	@uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 	@uv pip compile pyproject.toml --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet --constraint requirements.lock --output-file requirements-dev.lock
+	@uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:  ## remove what the build and the tests made
 	@rm -rf .venv dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.support.desk import Desk, running_desk
 
 TOP = {"pyproject.toml", "bot", "knowledge", "jobs", "tests", "deploy", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
-TOP |= {"LICENSE", "Makefile", "requirements.lock", "requirements-dev.lock"}
+TOP |= {"LICENSE", "Makefile", "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"}
 
 
 def tracked() -> list[str]:
@@ -142,7 +142,7 @@ def test_the_version_has_a_section_in_the_changelog() -> None:
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
 def test_locks_carry_hashes_and_no_addresses(lock: str) -> None:
     """Every package is pinned with its hashes, and none is named by an address."""
     text = (ROOT / lock).read_text(encoding="utf-8")
