@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
 
 from bot.errors import OverloadError
 from bot.inbox import Task
@@ -12,6 +15,9 @@ from bot.services import Services
 from bot.views.message import Message
 
 Handler: TypeAlias = Callable[[Press, Services], Awaitable[None]]
+
+# How a modal fails to open: the trigger has expired, three are open already, or Slack cannot be reached in time.
+NOT_OPENED: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 
 def enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:

@@ -26,11 +26,15 @@ def _of_answer(
         try:
             key = AnswerKey.load(press.value)
         except ValueError:
-            enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
+            _say_stale(press, services)
         else:
             await handler(press, key, services)
 
     return handle
+
+
+def _say_stale(press: Press, services: Services) -> None:
+    enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
 
 
 async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
@@ -42,6 +46,10 @@ async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
 
 
 async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
+    if not press.is_private:  # only private answers have the button, and only they can be replaced
+        _say_stale(press, services)
+        return
+
     async def run() -> None:
         library = services.library
         found = library.ask(parse(key.question))

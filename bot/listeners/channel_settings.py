@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 
 from bot.channels.policy import Act, Mode, Policy, Sharers, Way
 from bot.listeners.actions import Handler
-from bot.listeners.payloads import Entered, Press, Said
-from bot.listeners.submissions import Submission
+from bot.listeners.forms import Form
+from bot.listeners.payloads import Entered, Press, Said, is_channel
+from bot.listeners.submissions import Submission, stale
 from bot.services import Services
 from bot.texts import channels as texts
 from bot.views import channel_settings as told
@@ -71,15 +72,15 @@ async def _open(channel: str, user: str, trigger_id: str, services: Services) ->
     return None
 
 
-async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, Any]:
-    view = body["view"]
-    values = view["state"]["values"]
-    wanted = _wanted(values)
+async def _on_submission(form: Form, services: Services) -> dict[str, Any]:
+    if not is_channel(form.metadata):
+        return stale()
+    wanted = _wanted(form)
     if isinstance(wanted, dict):
         return _errors(wanted)
     try:
         async with asyncio.timeout(SECONDS):
-            shown = await services.channels.save(view["private_metadata"], body["user"]["id"], wanted)
+            shown = await services.channels.save(form.metadata, form.user, wanted)
     except (LedgerError, TimeoutError):
         return _errors({BlockId.MODE: texts.TRY_AGAIN})
     return _errors({BlockId.MODE: texts.NOT_TOLD}) if shown is None else {"response_action": "update", "view": shown}
@@ -89,30 +90,25 @@ def _errors(found: dict[BlockId, str]) -> dict[str, Any]:
     return {"response_action": "errors", "errors": found}
 
 
-def _wanted(values: dict[str, dict[str, dict[str, Any]]]) -> Policy | dict[BlockId, str]:
+def _wanted(form: Form) -> Policy | dict[BlockId, str]:
     """What was chosen, or what is wrong with it by block. Slack itself lets nobody submit without what is required."""
-
-    def chosen(block: BlockId, action: ActionId, field: str) -> Any:  # noqa: ANN401 - JSON; each use knows its form
-        return values.get(block, {}).get(action, {}).get(field)
-
-    mode = _one_of(Mode, chosen(BlockId.MODE, ActionId.CHANNEL_MODE, "selected_option"))
-    sharers = _one_of(Sharers, chosen(BlockId.SHARERS, ActionId.CHANNEL_SHARERS, "selected_option"))
+    mode = _one_of(Mode, form.chosen(BlockId.MODE, ActionId.CHANNEL_MODE))
+    sharers = _one_of(Sharers, form.chosen(BlockId.SHARERS, ActionId.CHANNEL_SHARERS))
     if mode is None:
         return {BlockId.MODE: texts.CHOOSE_MODE}
     if sharers is None:
         return {BlockId.SHARERS: texts.CHOOSE_SHARERS}
-    topics = chosen(BlockId.TOPICS, ActionId.CHANNEL_TOPICS, "selected_options") or []
     return Policy(
         mode=mode,
-        topics=frozenset(str(each["value"]) for each in topics),
+        topics=frozenset(form.ticked(BlockId.TOPICS, ActionId.CHANNEL_TOPICS)),
         sharers=sharers,
-        outsiders=bool(chosen(BlockId.OUTSIDERS, ActionId.CHANNEL_OUTSIDERS, "selected_options")),
+        outsiders=bool(form.ticked(BlockId.OUTSIDERS, ActionId.CHANNEL_OUTSIDERS)),
     )
 
 
-def _one_of(kind: type[_Choice], option: dict[str, Any] | None) -> _Choice | None:
+def _one_of(kind: type[_Choice], value: str) -> _Choice | None:
     try:
-        return kind(str((option or {}).get("value")))
+        return kind(value)
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot import commands, routing
 from bot.inbox import Task
 from bot.listeners.channel_settings import said_act
-from bot.listeners.payloads import Said
+from bot.listeners.payloads import ID, Said, maybe, part, word
 from bot.mrkdwn import plain
 from bot.replies import Place
 from bot.routing import Command, Pages, Question, Route
@@ -26,7 +26,7 @@ from knowledge.models import Query
 from knowledge.query import parse
 
 # A message with any other subtype is an edit, a deletion, a join or another app's.
-_PERSONS_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast"})
+_PERSONS_SUBTYPES: Final = (None, "file_share", "thread_broadcast")
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ def on_message(body: dict[str, Any], services: Services) -> None:
 
 def on_messages_opened(body: dict[str, Any], services: Services) -> None:
     """The Messages tab: prompts every time, since Slack forgets them, and a welcome once."""
-    event, team = body["event"], body["team_id"]
-    place = Place(event["channel"], event["user"])
+    event, team = part(body, "event"), services.team
+    place = Place(word(event, "channel"), word(event, "user"))
 
     async def run() -> None:
         await services.agent.suggest(place.channel, texts.PROMPTS_TITLE, PROMPTS)
@@ -59,18 +59,18 @@ def on_messages_opened(body: dict[str, Any], services: Services) -> None:
 
 def on_joined(body: dict[str, Any], services: Services) -> None:
     """The bot was invited to a channel: whoever did it is told how it behaves there."""
-    event, team = body["event"], body["team_id"]
-    inviter = event.get("inviter")
-    if event["user"] != services.bot_user_id or not inviter:
+    event, team = part(body, "event"), services.team
+    inviter = maybe(event, "inviter", ID)
+    if event.get("user") != services.bot_user_id or inviter is None:
         return
-    place = Place(event["channel"], inviter)
+    place = Place(word(event, "channel"), inviter)
     told = partial(services.replies.tell, place, hello(services.bot_user_id))
     services.inbox.offer(Task(team, None, partial(_greet, team, place, place.channel, told, services), _nobody))
 
 
 def _from_a_person(body: dict[str, Any], services: Services) -> Said | None:
     event = body["event"]
-    ours = event.get("user") in {None, "USLACKBOT", services.bot_user_id}
+    ours = event.get("user") in (None, "USLACKBOT", services.bot_user_id)
     if ours or event.get("bot_id") or event.get("bot_profile") or event.get("subtype") not in _PERSONS_SUBTYPES:
         return None
     return Said.read(body)

@@ -29,7 +29,8 @@ REMOVED: Final = {"app_uninstalled", "tokens_revoked"}
 
 def on_channel_closed(body: dict[str, Any], services: Services) -> None:
     """Its digest rests at once, and the owner is told. The settings of one that was deleted go; else they are kept."""
-    kind, channel, team = body["event"]["type"], word(body["event"], "channel"), services.team
+    event, team = part(body, "event"), services.team
+    kind, channel = event["type"], word(event, "channel")
     _enqueue(team, partial(services.digests.suspend, team, channel, CLOSED[kind]), services)
     if kind in _DELETED:
         _enqueue(team, partial(services.channels.forget, channel), services)

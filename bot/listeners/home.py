@@ -8,9 +8,8 @@ from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
 from bot.listeners import digest
-from bot.listeners.actions import Handler
-from bot.listeners.pages import NOT_OPENED
-from bot.listeners.payloads import Press
+from bot.listeners.actions import NOT_OPENED, Handler
+from bot.listeners.payloads import Press, part, text, word
 from bot.services import Services
 from bot.texts import home as texts
 from bot.views import notices
@@ -24,11 +23,11 @@ _MOST_DIGITS: Final = 4
 
 def on_opened(body: dict[str, Any], services: Services) -> None:
     """Publish the tab that somebody looks at."""
-    event, team = body["event"], body["team_id"]
+    event, team = part(body, "event"), services.team
     if event.get("tab") != "home":
         return
-    user, known = event["user"], (event.get("view") or {}).get("hash")
-    run = partial(services.homes.publish, team, user, known=known)
+    user, known = word(event, "user"), text(part(event, "view"), "hash") if event.get("view") else ""
+    run = partial(services.homes.publish, team, user, known=known or None)
     services.inbox.offer(Task(team, None, run, partial(services.homes.tell, user)))
 
 

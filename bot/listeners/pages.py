@@ -4,12 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.channels import subjects
 from bot.inbox import Task
-from bot.listeners.actions import Handler, enqueue
+from bot.listeners.actions import NOT_OPENED, Handler, enqueue
 from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
 from bot.services import Services
@@ -19,8 +16,6 @@ from bot.views.message import Message
 from bot.views.register.key import PageKey
 from bot.views.register.modal import register_modal, told_modal, trail_of
 from bot.views.register.pages import register_page
-
-NOT_OPENED: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 _Answer = Callable[[Press, PageKey, Services], Awaitable[None]]
 
@@ -32,11 +27,15 @@ def _of_register(under_message: _Answer, in_modal: _Answer) -> Handler:
         try:
             key = PageKey.load(press.value)
         except ValueError:
-            _enqueue(press, services, lambda: _tell(press, services)(notices.stale_button()))
+            _say_stale(press, services)
         else:
             await (under_message if press.view_id is None else in_modal)(press, key, services)
 
     return handle
+
+
+def _say_stale(press: Press, services: Services) -> None:
+    _enqueue(press, services, lambda: _tell(press, services)(notices.stale_button()))
 
 
 async def _on_page(press: Press, key: PageKey, services: Services) -> None:
@@ -47,6 +46,10 @@ async def _on_page(press: Press, key: PageKey, services: Services) -> None:
 
 
 async def _on_share_page(press: Press, key: PageKey, services: Services) -> None:
+    if not press.is_private:  # only private pages have the button, and only they can be replaced
+        _say_stale(press, services)
+        return
+
     async def run() -> None:
         if await must_not_share(press, services, subjects.of_page(services.library, key)):
             return
@@ -77,8 +80,10 @@ async def _on_more_in_modal(press: Press, key: PageKey, services: Services) -> N
 
 async def _on_back(press: Press, services: Services) -> None:
     before = trail_of(press.metadata)[:-1]
-    if before:
+    if press.view_id is not None and before:
         _show(press, services, before)
+    else:
+        _say_stale(press, services)
 
 
 def _show(press: Press, services: Services, trail: Sequence[PageKey]) -> None:

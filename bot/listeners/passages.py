@@ -1,11 +1,16 @@
 """The menu of a passage. What it opens is a modal over the message, or on top of the modal that the passage stands in."""
 
+import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from bot.listeners.actions import Handler, enqueue
+from bot.inbox import Task
+from bot.listeners.actions import NOT_OPENED, Handler, enqueue
+from bot.listeners.forms import Form
 from bot.listeners.payloads import Press
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import Submission, stale
+from bot.replies import Place
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import passage as texts
@@ -21,6 +26,8 @@ from knowledge.library import Library
 from knowledge.models import Passage
 
 View = dict[str, Any]
+
+_log = logging.getLogger(__name__)
 
 
 async def _on_menu(press: Press, services: Services) -> None:
@@ -58,8 +65,16 @@ async def _show_issue(press: Press, services: Services, passage: Passage) -> Non
 
 
 async def _show(press: Press, services: Services, view: View) -> None:
+    """Open it; in a direct message say what to do if it does not open: three windows may be open, or Slack was slow."""
     show = services.replies.push_modal if press.view_id is not None else services.replies.open_modal
-    await show(press.trigger_id, view)
+    try:
+        await show(press.trigger_id, view)
+    except NOT_OPENED as error:
+        _log.info("the modal of a passage's menu did not open: %s", error)
+        place = Place(press.place.user, press.place.user) if press.view_id is not None else press.place
+        say = services.replies.post if press.view_id is not None else services.replies.tell
+        message = notices.not_opened()
+        services.inbox.offer(Task(press.team, press.key, partial(say, place, message), partial(say, place)))
 
 
 def _report(_library: Library, key: PassageKey, passage: Passage) -> View:
@@ -74,22 +89,23 @@ _VIEWS: Final[Mapping[Act, Callable[[Library, PassageKey, Passage], View]]] = {
 }
 
 
-async def _on_report(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_report(form: Form, services: Services) -> dict[str, Any]:
     """Stored before the modal closes, so that a failure loses nothing; a passage is reported once a person."""
-    view, team = body["view"], body["team"]["id"]
-    key = PassageKey.load(view["private_metadata"])
+    try:
+        key = PassageKey.load(form.metadata)
+    except ValueError:
+        return stale()
     passage = services.library.passage(key.passage)
     if passage is None:
         return {"response_action": "update", "view": gone_modal()}
-    comment = view["state"]["values"][BlockId.COMMENT][ActionId.COMMENT].get("value")
     said = Feedback(
-        team=team,
-        user=body["user"]["id"],
+        team=form.team,
+        user=form.user,
         question=key.question,
         corpus_version=key.version,
         helpful=False,
         reason=Reason.OUTDATED,
-        comment=comment[:COMMENT_LENGTH] if comment else None,
+        comment=form.typed(BlockId.COMMENT, ActionId.COMMENT)[:COMMENT_LENGTH] or None,
         passage=passage.id,
     )
     again = not await services.store.add_report(said)

@@ -13,6 +13,7 @@ from bot.channels.policy import Act, Way
 from bot.errors import SlackError
 from bot.inbox import Task, once
 from bot.listeners.actions import Handler
+from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import Chosen, Press
 from bot.listeners.search_form import read
@@ -22,7 +23,6 @@ from bot.publications import suggestions
 from bot.replies import Place
 from bot.search import Search
 from bot.services import Services
-from bot.texts import people
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views import notices
@@ -48,9 +48,9 @@ async def _on_shortcut(chosen: Chosen, services: Services) -> None:
         services.inbox.offer(Task(chosen.team, None, partial(say, message), say))
 
 
-async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_search(form: Form, services: Services) -> dict[str, Any]:
     """The results in place of the form, or what is wrong at its place."""
-    wanted = read(body["view"]["state"]["values"], services.library)
+    wanted = read(form, services.library)
     if isinstance(wanted, Search):
         return {"response_action": "update", "view": views.results(services.library, wanted)}
     return {"response_action": "errors", "errors": wanted}
@@ -86,30 +86,26 @@ async def _on_share(press: Press, search: Search, services: Services) -> None:
         _show(press, partial(views.results, services.library, search, notice=texts.NOT_OPENED), services)
 
 
-async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_channel(form: Form, services: Services) -> dict[str, Any]:
     """Post it by the response URL of the chosen channel, which needs no membership of the bot."""
-    view, user = body["view"], body["user"]
     try:
-        search = Search.load(view.get("private_metadata") or "")
+        search = Search.load(form.metadata)
     except ValueError:
         return {"response_action": "update", "view": views.said(notices.stale_button())}
-    chosen = next(iter(body.get("response_urls") or ()), None)
-    if chosen is None:
+    channel, url = next(iter(form.urls.items()), ("", None))
+    if url is None:
         return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
-    place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
-    name = user.get("name") or user.get("username") or people.COLLEAGUE
-    message = views.shared(services.library, search, name)
+    place = Place(channel, form.user, response_url=url)
+    message = views.shared(services.library, search, form.user_name)
     post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
-    guest = not services.channels.is_ours(user.get("team_id"))
+    guest = not services.channels.is_ours(form.user_team)
     topics = subjects.of_answer(services.library.ask(search.query, 1))
     try:
         async with asyncio.timeout(SECONDS):
-            refused = await services.channels.refusal_now(
-                Act(place.channel, user["id"], Way.SHARE, topics, guest=guest)
-            )
+            refused = await services.channels.refusal_now(Act(channel, form.user, Way.SHARE, topics, guest=guest))
             if refused is not None:
                 return {"response_action": "push", "view": views.said(refused)}
-            await once(services.store, body["team"]["id"], f"view:{view['id']}", post)
+            await once(services.store, form.team, f"view:{form.view_id}", post)
     except (SlackError, LedgerError):
         return _error(BlockId.CHANNEL, texts.NOT_SHARED)
     except (aiohttp.ClientError, TimeoutError):

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import orjson
 
@@ -52,9 +52,14 @@ class AnswerKey:
     def load(cls, value: str) -> Self:
         """From a button's value; raises ValueError when it is not one of ours."""
         try:
-            return cls(**orjson.loads(value))
+            found: dict[str, Any] = orjson.loads(value)
+            key = cls(**found)
         except (TypeError, ValueError) as error:
             raise ValueError(f"not the value of a button of an answer: {value[:40]!r}") from error
+        said, start = (found["question"], found.get("version", "")), found.get("start", 0)
+        if not (all(isinstance(one, str) for one in said) and type(start) is int):
+            raise ValueError(f"not the value of a button of an answer: {value[:40]!r}")
+        return key
 
 
 def answer(

@@ -15,9 +15,19 @@ def failed(reference: str) -> Message:
     return _notice(texts.FAILED.format(reference=reference))
 
 
+def not_opened() -> Message:
+    """A modal did not open."""
+    return _notice(texts.NOT_OPENED)
+
+
 def stale_button() -> Message:
     """A button of an older version was pressed."""
     return _notice(texts.STALE)
+
+
+def stale_form() -> Message:
+    """A form of an older version was submitted."""
+    return _notice(texts.STALE_FORM)
 
 
 def _notice(text: str) -> Message:
