@@ -9,8 +9,8 @@ import orjson
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link, literal
+from bot.texts import DOT, counted
 from bot.texts import answer as texts
-from bot.texts import counted
 from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -27,7 +27,6 @@ ECHOED: Final = 200  # characters of a question that are repeated
 LEADING_SHARE: Final = 0.45
 MOST_TITLE: Final = 250  # characters of mrkdwn; a document may have a whole sentence for a heading
 KEPT_CITATIONS: Final = 1 << 11
-DOT: Final = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)

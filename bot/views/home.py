@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import help as help_texts
 from bot.texts import home as texts
 from bot.texts.register import STATUS
@@ -17,7 +17,7 @@ from bot.views.digest_words import cut, moment
 from bot.views.help import examples
 from bot.views.ids import ActionId
 from bot.views.message import MOST_SECTION, shorten
-from bot.views.register.citations import DOT, words
+from bot.views.register.citations import words
 from bot.views.register.key import About, Page, PageKey
 from bot.views.subscription import days, end, when, why
 from jobs.ports import State, Status

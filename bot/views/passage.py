@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link
+from bot.texts import DOT
 from bot.texts import passage as texts
 from bot.views import blocks as b
-from bot.views.answer import DOT, citation
+from bot.views.answer import citation
 from bot.views.blocks import Block
 from bot.views.ids import CallbackId
 from bot.views.message import Message, shorten

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from bot.mrkdwn import escape
 from bot.publications import label
 from bot.search import QUESTION_LENGTH, Search
+from bot.texts import DOT
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views.answer import PASSAGES, answer, body, leading, more_passages
@@ -17,8 +18,6 @@ from bot.views.message import Message, shorten
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Answer, Source, Topic
-
-_DOT: Final = "  ·  "
 
 
 def form(library: Library, search: Search) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def share_form(search: Search) -> dict[str, Any]:
 def shared(library: Library, search: Search, name: str) -> Message:
     """The answer for a channel: its question has the filters in words, and its controls carry the search itself."""
     found = library.ask(search.query)
-    wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
+    wording = DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
     return answer(library, found, shareable=False, shared_by=name, asked=wording)
 
 
@@ -146,7 +145,7 @@ def _topic_option(topic: Topic) -> Element:
 def _head(library: Library, search: Search, notice: str) -> Iterator[Block]:
     if notice:
         yield b.section(f"*{notice}*")
-    if narrowed := _DOT.join(_filters_in_words(library, search)):
+    if narrowed := DOT.join(_filters_in_words(library, search)):
         yield b.context(escape(texts.WITHIN.format(filters=narrowed)))
 
 

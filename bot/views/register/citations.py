@@ -1,16 +1,14 @@
 """Text of the corpus in mrkdwn, and what it is cited by."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
+from bot.texts import DOT
 from bot.texts import register as texts
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Basis, Passage, Source
-
-DOT: Final = "  ·  "
 
 
 def words(text: str) -> str:

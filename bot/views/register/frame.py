@@ -6,13 +6,14 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
+from bot.texts import DOT
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
 from bot.views.blocks import Block, Element
 from bot.views.ids import ActionId
 from bot.views.message import MOST_HEADER, Message, shorten
-from bot.views.register.citations import DOT, words
+from bot.views.register.citations import words
 from bot.views.register.key import PageKey
 from knowledge.library import Library
 from knowledge.register import Register, register_of
