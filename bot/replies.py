@@ -7,7 +7,7 @@ Only a 429, which says that nothing was posted, is tried again, by slack_sdk's o
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import SlackError
+from bot.views.blocks import View
 from bot.views.message import Message
 
 CALL_SECONDS: Final = 10
@@ -78,21 +79,21 @@ class Replies:
         if response.status_code != 200:  # noqa: PLR2004 - HTTP's own number for success
             raise SlackError("the response URL of an interaction", f"{response.status_code} {response.body}")
 
-    async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+    async def open_modal(self, trigger_id: str, view: View) -> None:
         """Open a modal while the trigger lives."""
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_open(trigger_id=trigger_id, view=view)
 
-    async def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+    async def push_modal(self, trigger_id: str, view: View) -> None:
         """Lay a modal over the one that the trigger came from, while the trigger lives."""
         async with asyncio.timeout(MODAL_SECONDS):
             await self._client.views_push(trigger_id=trigger_id, view=view)
 
-    async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
+    async def update_modal(self, view_id: str, view: View) -> None:
         """Give an open modal other content."""
         await self._client.views_update(view_id=view_id, view=view)
 
-    async def publish_home(self, user: str, view: dict[str, Any], known: str | None = None) -> bool:
+    async def publish_home(self, user: str, view: View, known: str | None = None) -> bool:
         """Set a person's Home tab; False when it is not any more the one whose hash is `known`, and nothing was set."""
         try:
             await self._client.views_publish(user_id=user, view=view, hash=known)

@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import passage as texts
 from bot.views import notices
+from bot.views.blocks import View
 from bot.views.feedback import COMMENT_LENGTH, Reason, report_modal, reported_modal
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.passage import citation_modal, context_modal, gone_modal, message_modal
@@ -24,8 +25,6 @@ from bot.views.register.key import About, Page, PageKey
 from bot.views.register.pages import register_page
 from knowledge.library import Library
 from knowledge.models import Passage
-
-View = dict[str, Any]
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -24,17 +24,15 @@ from bot.replies import Place
 from bot.search import Search
 from bot.services import Services
 from bot.texts import search as texts
-from bot.views import blocks as b
 from bot.views import notices
 from bot.views import search as views
-from bot.views.blocks import Element
+from bot.views.blocks import Element, View
 from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
 from bot.views.message import Message
 from jobs.ports import LedgerError
 
 SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
-View: TypeAlias = dict[str, Any]
 _UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
@@ -43,7 +41,7 @@ async def _on_shortcut(chosen: Chosen, services: Services) -> None:
     try:
         await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
     except _UNREACHABLE:
-        message = Message(texts.FORM_NOT_OPENED, (b.section(texts.FORM_NOT_OPENED),))
+        message = Message.saying(texts.FORM_NOT_OPENED)
         say = partial(services.replies.post, Place(chosen.user, chosen.user))
         services.inbox.offer(Task(chosen.team, None, partial(say, message), say))
 

@@ -15,7 +15,7 @@ from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
-from bot.views.message import Message, shorten
+from bot.views.message import MOST_SECTION, Message, shorten
 from bot.views.passage_menu import with_menu
 from knowledge.library import Library
 from knowledge.models import Answer, Hit, Passage, Source
@@ -124,7 +124,7 @@ def more_passages(library: Library, found: Answer, start: int, *, asked: str | N
     shown = found.hits[start : start + PASSAGES]
     if not shown:
         text = texts.NO_MORE.format(question=literal(question))
-        return Message(text, (b.section(text),))
+        return Message.saying(text)
     end = start + len(shown)
     title = texts.PASSAGES_ON.format(first=start + 1, last=end, question=question)
     blocks = [
@@ -183,7 +183,7 @@ def _passages(library: Library, question: str, hits: tuple[Hit, ...], before: in
         title = f"*{number}  {_title(hit.passage.heading[-1])}*"
         shown.append(with_menu(library, hit.passage, question, title))
         shown.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
-        shown.append(b.context(shorten(citation(library, hit.passage), 2_900)))
+        shown.append(b.context(shorten(citation(library, hit.passage), MOST_SECTION)))
     return shown
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
@@ -12,7 +12,7 @@ from bot.texts import help as help_texts
 from bot.texts import home as texts
 from bot.texts.register import STATUS
 from bot.views import blocks as b
-from bot.views.blocks import Block, Element
+from bot.views.blocks import Block, Element, View
 from bot.views.digest_words import cut, moment
 from bot.views.help import examples
 from bot.views.ids import ActionId
@@ -58,7 +58,7 @@ class Digests:
     total: int
 
 
-def home(library: Library, digests: Digests | None, today: dt.date, *, notice: str = "") -> dict[str, Any]:
+def home(library: Library, digests: Digests | None, today: dt.date, *, notice: str = "") -> View:
     """A `home` view (docs.slack.dev/reference/views/home-tab-views).
 
     `digests` is None where the database did not tell; `notice` (mrkdwn) says what has just happened.

@@ -7,10 +7,11 @@ is too long. So every message is measured here; one that does not fit becomes it
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import orjson
 
+from bot.views import blocks as b
 from bot.views.blocks import Block
 
 # docs.slack.dev/reference/block-kit/blocks and chat.postMessage; the last was observed (bolt-js 2509: refused from
@@ -31,6 +32,11 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...] = ()
+
+    @classmethod
+    def saying(cls, text: str) -> Self:
+        """A sentence or two of mrkdwn, and nothing else."""
+        return cls(text, (b.section(text),))
 
     def payload(self) -> dict[str, Any]:
         """As Slack's methods, response URLs and acknowledgements take it; links are never unfurled."""
