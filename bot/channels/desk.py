@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from bot.channels.policy import USUAL, Act, Mode, Policy, Sharers, Way, decide
+from bot.channels.policy import USUAL, Act, Mode, Policy, Sharers, Way, decide, is_direct
 from bot.directory import SECONDS, Directory, Footing, Person
 from bot.storage.channels import Channels
 from bot.storage.subscriptions import Subscriptions
@@ -27,7 +27,6 @@ from jobs.ports import LedgerError
 from knowledge.library import Library
 
 REFRESH: Final = timedelta(seconds=2)
-_DIRECT: Final = "D"
 
 _log = logging.getLogger(__name__)
 
@@ -186,5 +185,5 @@ class ChannelDesk:
 
 
 def _is_nowhere(channel: str) -> bool:
-    """Whether this is a direct message, or a modal, which belongs to no channel: nobody else is there to set anything."""
-    return not channel or channel.startswith(_DIRECT)
+    """Whether this is a direct message, or a modal, which belongs to no channel: nothing is set there."""
+    return not channel or is_direct(channel)

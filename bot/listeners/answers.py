@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.channels import subjects
 from bot.listeners.actions import Handler, enqueue
-from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
+from bot.listeners.permissions import share
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.views import notices
@@ -53,13 +53,9 @@ async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
     async def run() -> None:
         library = services.library
         found = library.ask(parse(key.question))
-        if await must_not_share(press, services, subjects.of_answer(found)):
-            return
         shared = answer(library, found, shareable=False, shared_by=press.user_name)
-        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
-        # Without the button on the private copy nobody shares twice by accident.
         kept = answer(library, found, shareable=False)
-        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+        await share(press, services, subjects.of_answer(found), shared=shared, kept=kept)
 
     enqueue(press, services, run)
 

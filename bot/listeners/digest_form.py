@@ -11,7 +11,7 @@ from bot.listeners.actions import refresh_home
 from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import is_channel
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import SECONDS, Submission, errors, update
 from bot.services import Services
 from bot.texts import subscription as texts
 from bot.views import subscription_notices as told
@@ -24,14 +24,12 @@ from jobs.ports import LedgerError
 from jobs.subscriptions import Assurance
 from jobs.subscriptions import Form as DigestForm
 
-SECONDS: Final = 2.5  # of the three that Slack waits
-
 
 async def _on_submission(form: Form, services: Services) -> dict[str, Any]:
     """Save it before the modal changes; what is wrong is said at its place, and then nothing is saved."""
     wanted = _wanted(form)
     if isinstance(wanted, Problem):
-        return _errors(wanted)
+        return errors({wanted.block: wanted.text})
     asked = Asked(form.team, wanted.channel, form.user)
     try:
         async with asyncio.timeout(SECONDS):
@@ -39,19 +37,15 @@ async def _on_submission(form: Form, services: Services) -> dict[str, Any]:
     except (LedgerError, TimeoutError):
         answer = Problem(BlockId.CHANNEL, texts.TRY_AGAIN)
     if isinstance(answer, Problem):
-        return _errors(answer)
+        return errors({answer.block: answer.text})
     refresh_home(asked.team, asked.user, services)
-    return {"response_action": "update", "view": told.modal(answer)}
+    return update(told.modal(answer))
 
 
 def _zones(typed: str, _services: Services) -> list[Element]:
     """The zones that match what was typed."""
     now = dt.datetime.now(dt.UTC)
     return [zone_option(name, now) for name in zones.search(typed, now)]
-
-
-def _errors(problem: Problem) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {problem.block: problem.text}}
 
 
 def _wanted(form: Form) -> Wanted | Problem:

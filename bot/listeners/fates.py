@@ -10,7 +10,6 @@ from typing import Any, Final
 from bot.inbox import Task
 from bot.listeners.payloads import part, word
 from bot.services import Services
-from bot.views.message import Message
 
 # Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
 _DELETED: Final = {"channel_deleted", "group_deleted"}
@@ -53,8 +52,4 @@ def on_uninstalled(body: dict[str, Any], services: Services) -> None:
 
 
 def _enqueue(team: str, run: Callable[[], Awaitable[None]], services: Services) -> None:
-    services.inbox.offer(Task(team, None, run, _nobody))
-
-
-async def _nobody(_message: Message) -> None:
-    """Nobody asked, so nobody is told that it failed: the log has it."""
+    services.inbox.offer(Task(team, None, run))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.inbox import once
 from bot.listeners.forms import Form
-from bot.listeners.submissions import Submission, stale
+from bot.listeners.submissions import Submission, errors, stale, update
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import feedback as texts
@@ -23,7 +23,7 @@ async def _on_reason(form: Form, services: Services) -> dict[str, Any]:
     try:
         reason = Reason(form.chosen(BlockId.REASON, ActionId.REASON))
     except ValueError:
-        return {"response_action": "errors", "errors": {BlockId.REASON: texts.CHOOSE}}
+        return errors({BlockId.REASON: texts.CHOOSE})
     said = Feedback(
         team=form.team,
         user=form.user,
@@ -34,7 +34,7 @@ async def _on_reason(form: Form, services: Services) -> dict[str, Any]:
         comment=form.typed(BlockId.COMMENT, ActionId.COMMENT)[:COMMENT_LENGTH] or None,
     )
     await once(services.store, form.team, f"view:{form.view_id}", partial(services.store.add_feedback, said))
-    return {"response_action": "update", "view": thanks_modal()}
+    return update(thanks_modal())
 
 
 SUBMISSIONS: Final[Mapping[str, Submission]] = {CallbackId.FEEDBACK: _on_reason}

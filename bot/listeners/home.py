@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
+from bot.errors import ModalError
 from bot.inbox import Task
 from bot.listeners import digest
-from bot.listeners.actions import NOT_OPENED, Handler
+from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press, part, text, word
 from bot.services import Services
 from bot.texts import home as texts
@@ -40,7 +41,7 @@ async def _on_open(press: Press, services: Services) -> None:
         return
     try:
         await services.replies.open_modal(press.trigger_id, view)
-    except NOT_OPENED:
+    except ModalError:
         _say(press, services, Message(texts.TOO_SLOW))
 
 
@@ -57,7 +58,7 @@ async def _on_turn_on(press: Press, services: Services) -> None:
 async def _open_form(press: Press, channel: str, services: Services) -> None:
     try:
         await digest.change(Asked(press.team, channel, press.place.user), press.trigger_id, services)
-    except NOT_OPENED:
+    except ModalError:
         _say(press, services, Message(texts.TOO_SLOW))
 
 
@@ -81,7 +82,7 @@ def _say(press: Press, services: Services, message: Message) -> None:
 
 
 def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
-    services.inbox.offer(Task(press.team, press.key, run, partial(services.homes.tell, press.place.user)))
+    enqueue(press, services, run, partial(services.homes.tell, press.place.user))
 
 
 ACTIONS: Final[Mapping[str, Handler]] = {

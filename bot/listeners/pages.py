@@ -5,10 +5,10 @@ from functools import partial
 from typing import Final
 
 from bot.channels import subjects
-from bot.inbox import Task
-from bot.listeners.actions import NOT_OPENED, Handler, enqueue
-from bot.listeners.channel_settings import must_not_share
+from bot.errors import ModalError
+from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press
+from bot.listeners.permissions import share
 from bot.services import Services
 from bot.views import notices
 from bot.views.ids import ActionId
@@ -35,7 +35,8 @@ def _of_register(under_message: _Answer, in_modal: _Answer) -> Handler:
 
 
 def _say_stale(press: Press, services: Services) -> None:
-    _enqueue(press, services, lambda: _tell(press, services)(notices.stale_button()))
+    tell = _tell(press, services)
+    enqueue(press, services, partial(tell, notices.stale_button()), tell)
 
 
 async def _on_page(press: Press, key: PageKey, services: Services) -> None:
@@ -51,12 +52,10 @@ async def _on_share_page(press: Press, key: PageKey, services: Services) -> None
         return
 
     async def run() -> None:
-        if await must_not_share(press, services, subjects.of_page(services.library, key)):
-            return
-        shared = register_page(services.library, key, shareable=False, shared_by=press.user_name)
-        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
-        kept = register_page(services.library, key, shareable=False)
-        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+        library = services.library
+        shared = register_page(library, key, shareable=False, shared_by=press.user_name)
+        kept = register_page(library, key, shareable=False)
+        await share(press, services, subjects.of_page(library, key), shared=shared, kept=kept)
 
     enqueue(press, services, run)
 
@@ -66,7 +65,7 @@ async def _on_open_in_modal(press: Press, key: PageKey, services: Services) -> N
     if press.can_push:
         try:
             await services.replies.push_modal(press.trigger_id, register_modal(services.library, [key]))
-        except NOT_OPENED:
+        except ModalError:
             pass
         else:
             return
@@ -90,11 +89,7 @@ def _show(press: Press, services: Services, trail: Sequence[PageKey]) -> None:
     async def run() -> None:
         await services.replies.update_modal(str(press.view_id), register_modal(services.library, trail))
 
-    _enqueue(press, services, run)
-
-
-def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
-    services.inbox.offer(Task(press.team, press.key, run, _tell(press, services)))
+    enqueue(press, services, run, _tell(press, services))
 
 
 def _tell(press: Press, services: Services) -> Callable[[Message], Awaitable[None]]:

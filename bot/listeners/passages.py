@@ -1,16 +1,12 @@
 """The menu of a passage. What it opens is a modal over the message, or on top of the modal that the passage stands in."""
 
-import logging
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, Final
 
-from bot.inbox import Task
-from bot.listeners.actions import NOT_OPENED, Handler, enqueue
+from bot.listeners.actions import Handler, enqueue
 from bot.listeners.forms import Form
 from bot.listeners.payloads import Press
-from bot.listeners.submissions import Submission, stale
-from bot.replies import Place
+from bot.listeners.submissions import Submission, stale, update
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import passage as texts
@@ -25,8 +21,6 @@ from bot.views.register.key import About, Page, PageKey
 from bot.views.register.pages import register_page
 from knowledge.library import Library
 from knowledge.models import Passage
-
-_log = logging.getLogger(__name__)
 
 
 async def _on_menu(press: Press, services: Services) -> None:
@@ -64,16 +58,8 @@ async def _show_issue(press: Press, services: Services, passage: Passage) -> Non
 
 
 async def _show(press: Press, services: Services, view: View) -> None:
-    """Open it; in a direct message say what to do if it does not open: three windows may be open, or Slack was slow."""
     show = services.replies.push_modal if press.view_id is not None else services.replies.open_modal
-    try:
-        await show(press.trigger_id, view)
-    except NOT_OPENED as error:
-        _log.info("the modal of a passage's menu did not open: %s", error)
-        place = Place(press.place.user, press.place.user) if press.view_id is not None else press.place
-        say = services.replies.post if press.view_id is not None else services.replies.tell
-        message = notices.not_opened()
-        services.inbox.offer(Task(press.team, press.key, partial(say, place, message), partial(say, place)))
+    await show(press.trigger_id, view)
 
 
 def _report(_library: Library, key: PassageKey, passage: Passage) -> View:
@@ -96,7 +82,7 @@ async def _on_report(form: Form, services: Services) -> dict[str, Any]:
         return stale()
     passage = services.library.passage(key.passage)
     if passage is None:
-        return {"response_action": "update", "view": gone_modal()}
+        return update(gone_modal())
     said = Feedback(
         team=form.team,
         user=form.user,
@@ -108,7 +94,7 @@ async def _on_report(form: Form, services: Services) -> dict[str, Any]:
         passage=passage.id,
     )
     again = not await services.store.add_report(said)
-    return {"response_action": "update", "view": reported_modal(passage, again=again)}
+    return update(reported_modal(passage, again=again))
 
 
 ACTIONS: Final[Mapping[str, Handler]] = {ActionId.PASSAGE: _on_menu}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Final, Self
 
+from bot.channels.policy import is_direct
 from bot.digests.wishes import Asked
 from bot.replies import Place
 from bot.texts import people
@@ -196,7 +197,7 @@ class Said:
             event_id=word(body, "event_id", KEY),
             place=Place(channel, word(event, "user"), thread or stamp),
             text=text(event, "text"),
-            direct=event.get("channel_type") == "im" or channel.startswith("D"),
+            direct=event.get("channel_type") == "im" or is_direct(channel),
             outside=body.get("is_ext_shared_channel") is True,
             user_team=maybe(event, "user_team", ID) or maybe(event, "team", ID),
             in_thread=thread not in {None, stamp},

@@ -9,16 +9,16 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.channels import subjects
-from bot.channels.policy import Act, Way
-from bot.errors import SlackError
-from bot.inbox import Task, once
-from bot.listeners.actions import Handler
+from bot.errors import ModalError, SlackError
+from bot.inbox import once
+from bot.listeners.actions import Handler, enqueue
 from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import Chosen, Press
+from bot.listeners.permissions import share_refused
 from bot.listeners.search_form import read
 from bot.listeners.shortcuts import Shortcut
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import SECONDS, Submission, errors, push, update
 from bot.publications import suggestions
 from bot.replies import Place
 from bot.search import Search
@@ -31,27 +31,20 @@ from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
 from bot.views.message import Message
 from jobs.ports import LedgerError
 
-SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
-_UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
 async def _on_shortcut(chosen: Chosen, services: Services) -> None:
-    """Open the empty form at once; nobody but a direct message can say that it did not open."""
-    try:
-        await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
-    except _UNREACHABLE:
-        message = Message.saying(texts.FORM_NOT_OPENED)
-        say = partial(services.replies.post, Place(chosen.user, chosen.user))
-        services.inbox.offer(Task(chosen.team, None, partial(say, message), say))
+    """Open the empty form at once."""
+    await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
 
 
 async def _on_search(form: Form, services: Services) -> dict[str, Any]:
     """The results in place of the form, or what is wrong at its place."""
     wanted = read(form, services.library)
     if isinstance(wanted, Search):
-        return {"response_action": "update", "view": views.results(services.library, wanted)}
-    return {"response_action": "errors", "errors": wanted}
+        return update(views.results(services.library, wanted))
+    return errors(wanted)
 
 
 def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) -> Handler:
@@ -80,7 +73,7 @@ async def _on_share(press: Press, search: Search, services: Services) -> None:
     """Ask for the channel, over the results."""
     try:
         await services.replies.push_modal(press.trigger_id, views.share_form(search))
-    except _UNREACHABLE:
+    except ModalError:
         _show(press, partial(views.results, services.library, search, notice=texts.NOT_OPENED), services)
 
 
@@ -89,26 +82,25 @@ async def _on_channel(form: Form, services: Services) -> dict[str, Any]:
     try:
         search = Search.load(form.metadata)
     except ValueError:
-        return {"response_action": "update", "view": views.said(notices.stale_button())}
+        return update(views.said(notices.stale_button()))
     channel, url = next(iter(form.urls.items()), ("", None))
     if url is None:
-        return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
+        return errors({BlockId.CHANNEL: texts.NO_CHANNEL})
     place = Place(channel, form.user, response_url=url)
     message = views.shared(services.library, search, form.user_name)
     post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
-    guest = not services.channels.is_ours(form.user_team)
     topics = subjects.of_answer(services.library.ask(search.query, 1))
     try:
         async with asyncio.timeout(SECONDS):
-            refused = await services.channels.refusal_now(Act(channel, form.user, Way.SHARE, topics, guest=guest))
+            refused = await share_refused(channel, form.user, form.user_team, services, topics)
             if refused is not None:
-                return {"response_action": "push", "view": views.said(refused)}
+                return push(views.said(refused))
             await once(services.store, form.team, f"view:{form.view_id}", post)
     except (SlackError, LedgerError):
-        return _error(BlockId.CHANNEL, texts.NOT_SHARED)
+        return errors({BlockId.CHANNEL: texts.NOT_SHARED})
     except (aiohttp.ClientError, TimeoutError):
-        return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)
-    return {"response_action": "update", "view": views.thanks()}
+        return errors({BlockId.CHANNEL: texts.PERHAPS_SHARED})
+    return update(views.thanks())
 
 
 def _show(press: Press, make: Callable[[], View], services: Services) -> None:
@@ -127,15 +119,11 @@ def _show(press: Press, make: Callable[[], View], services: Services) -> None:
     async def say(message: Message) -> None:
         await show(views.said(message))
 
-    services.inbox.offer(Task(press.team, press.key, run, say))
+    enqueue(press, services, run, say)
 
 
 def _suggest(typed: str, services: Services) -> list[Element]:
     return [views.source_option(source) for source in suggestions(services.library, typed, SUGGESTED)]
-
-
-def _error(block: BlockId, text: str) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {block: text}}
 
 
 SHORTCUTS: Final[Mapping[str, Shortcut]] = {ShortcutId.SEARCH: _on_shortcut}

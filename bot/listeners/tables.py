@@ -26,6 +26,7 @@ from bot.listeners.errors import tell_sender
 from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import Chosen, Container, Press, at_home, part, pressed, text
+from bot.listeners.permissions import press_refused
 from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import Submission, stale
 from bot.services import Services
@@ -73,7 +74,7 @@ async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) 
     handler = ACTIONS.get(name)
     if handler is not None:
         press = Press.read(at_home(body, services.team))
-        refused = None if name in UNBOUND else channel_settings.must_not_press(press, services)
+        refused = None if name in UNBOUND else press_refused(press, services)
         if press.container not in _CONTAINERS[name]:
             tell_sender(body, notices.stale_button(), services)
         elif refused is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.channels.policy import Act, Policy, Refusal, Way
+from bot.channels.policy import Act, Policy, Refusal, Way, is_direct
 from bot.manifest import NAME
 from bot.mrkdwn import escape, literal
 from bot.texts import channels as texts
@@ -18,7 +18,6 @@ from bot.views.message import Message
 from knowledge.library import Library
 
 ALLOWED: Final = "allowed"  # the value of the box that is ticked
-_DIRECT: Final = "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> View:
 
 def offer(channel: str) -> Message:
     """To whoever asked for settings by a mention or a direct message, where no form can open by itself."""
-    if channel.startswith(_DIRECT):
+    if is_direct(channel):
         return Message.saying(texts.IN_A_CHANNEL)
     text = texts.PRESS.format(channel=channel)
     return Message(text, (b.section(text), b.actions(_open(channel))))
