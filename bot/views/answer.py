@@ -250,7 +250,7 @@ def _no_answer(library: Library, found: Answer) -> list[Block]:
     said = [b.section(f"*{texts.NO_ANSWER}*")]
     if closest:
         lines = [
-            [b.run(line(isolated(hit.passage.heading[-1]))), b.run(f"  ({_attribution(library, hit.passage)})")]
+            [b.run(line(f"{isolated(hit.passage.heading[-1])}  ({_attribution(library, hit.passage)})"))]
             for hit in closest
         ]
         said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.bidi import ISOLATE, POP, right_to_left
+from bot.bidi import ISOLATE, POP, lines, right_to_left
 from bot.views.ids import ActionId, CallbackId
 
 Block = dict[str, Any]
@@ -39,8 +39,8 @@ def plain_text(text: str) -> Element:
 
 
 def mrkdwn(text: str) -> Element:
-    """A text object with markup; whatever is not ours in it was escaped by `bot.mrkdwn`."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """A text object with markup; whatever is not ours in it was escaped by `bot.mrkdwn`, and isolated by `bot.bidi`."""
+    return {"type": "mrkdwn", "text": lines(text), "verbatim": True}
 
 
 def header(text: str) -> Block:

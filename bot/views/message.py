@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 import orjson
 
+from bot.bidi import ISOLATE, POP
 from bot.views import blocks as b
 from bot.views.blocks import Block
 
@@ -55,12 +56,13 @@ class Message:
 
 
 def shorten(text: str, most: int) -> str:
-    """At most `most` characters, cut between words and marked with an ellipsis."""
+    """At most `most` characters, cut between words and marked with an ellipsis; right-to-left words stay set apart."""
     if len(text) <= most:
         return text
-    head = text[: most - 1]
-    whole = head[: text.rindex(" ", 0, most)] if " " in head else _HALF_AN_ENTITY.sub("", head)
-    return f"{whole}…"
+    room = most - 1 - (ISOLATE in text)  # isolates do not nest, so one mark closes whatever is cut
+    head = text[:room]
+    whole = head[: text.rindex(" ", 0, room + 1)] if " " in head else _HALF_AN_ENTITY.sub("", head)
+    return f"{whole}{POP if whole.count(ISOLATE) > whole.count(POP) else ''}…"
 
 
 def fits(blocks: tuple[Block, ...]) -> bool:

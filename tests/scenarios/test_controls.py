@@ -60,9 +60,8 @@ async def test_what_was_shared_is_not_called_broken(desk: Desk, caplog: pytest.L
         await desk.slack.settled()
 
     assert shared.visible_to is None
-    assert [record.getMessage() for record in caplog.records] == [
-        "a shared message keeps its button: the response URL of an interaction: 500 internal_error"
-    ]
+    (logged,) = [record.getMessage() for record in caplog.records]
+    assert logged.startswith("a shared message keeps its button: the response URL of an interaction: 500")
 
 
 async def test_sharing_works_where_the_bot_is_no_member(desk: Desk) -> None:

@@ -31,7 +31,7 @@ def spoken_sources(library: Library, ids: Iterable[str]) -> str:
     """The same in plain words."""
     sources = (library.corpus.sources[id_] for id_ in ids)
     return "; ".join(
-        escape(one.short if one.published is None else f"{one.short}, {one.published.label}") for one in sources
+        words(one.short) if one.published is None else f"{words(one.short)}, {one.published.label}" for one in sources
     )
 
 

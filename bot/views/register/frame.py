@@ -56,8 +56,9 @@ def page(
     head: list[Block] = []
     by = ""
     if frame.shared_by is not None:
-        by = f"{texts.SHARED_BY.format(name=literal(frame.shared_by))}: "
-        head.append(b.context(texts.SHARED_BY.format(name=literal(frame.shared_by))))
+        shared = texts.SHARED_BY.format(name=literal(isolated(frame.shared_by)))
+        by = f"{shared}: "
+        head.append(b.context(shared))
     if frame.note is not None:
         head.append(b.rich_text(b.rich_section(b.run(isolated(frame.note), italic=True))))
     head.append(b.header(isolated(shorten(title, MOST_HEADER - 2))))
