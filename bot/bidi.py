@@ -10,6 +10,8 @@ POP: Final = "\u2069"
 LEFT_TO_RIGHT: Final = "\u200e"
 # Hebrew to Arabic Extended-A, and the presentation forms of both.
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ISOLATED: Final = re.compile(f"{ISOLATE}[^{POP}]*{POP}")
+_ADDRESS: Final = re.compile(r"<[^<>|]*[|]")  # of a link in mrkdwn, which nobody sees
 
 
 def right_to_left(text: str) -> bool:
@@ -23,6 +25,18 @@ def isolated(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A line of ours that may begin with somebody's right-to-left words, which must not make it run as they do."""
-    first = next(filter(str.isalpha, text), "")
-    return f"{LEFT_TO_RIGHT}{text}" if right_to_left(first) else text
+    """A line that may begin with somebody's isolated right-to-left words: they must not make ours after them run as they do.
+
+    A line of nothing else runs from right to left, as it should.
+    """
+    if ISOLATE not in text:
+        return text
+    seen = _ADDRESS.sub("", text)
+    ours = _ISOLATED.sub("", seen)
+    turned = right_to_left(next(filter(str.isalpha, seen), "")) and any(map(str.isalpha, ours))
+    return f"{LEFT_TO_RIGHT}{text}" if turned else text
+
+
+def lines(text: str) -> str:
+    """The same for every line of a text."""
+    return "\n".join(map(line, text.split("\n"))) if ISOLATE in text else text

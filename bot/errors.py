@@ -6,6 +6,7 @@
     +-- SettingsError    a setting is missing or has no meaning
     +-- DatabaseError    the database cannot be opened
     +-- SlackError       Slack does not take the tokens, or cannot be reached
+    +-- ModalError       a modal did not open
     +-- OverloadError    a delivery could not even be declined; Slack should deliver it again
     LedgerError          (jobs.ports)
     +-- WorkspaceLeftError    the app was removed from its workspace, and nothing is written any more
@@ -39,6 +40,13 @@ class SlackError(DeskError):
 
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{url}: {problem}")
+
+
+class ModalError(DeskError):
+    """A modal did not open: its trigger had expired, or Slack refused it or did not answer."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"a modal did not open: {problem}")
 
 
 class OverloadError(DeskError):

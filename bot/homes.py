@@ -4,11 +4,12 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from weakref import WeakValueDictionary
 
 from bot.digests.overview import Overview
 from bot.replies import Replies
+from bot.views.blocks import View
 from bot.views.home import Digests, home
 from bot.views.message import Message
 from jobs.ports import LedgerError
@@ -57,6 +58,6 @@ class Homes:
             _log.warning("a Home tab is published without digests: %s", str(error) or type(error).__name__)
             return None
 
-    def _view(self, digests: Digests | None, notice: str) -> dict[str, Any]:
+    def _view(self, digests: Digests | None, notice: str) -> View:
         today = dt.datetime.fromtimestamp(self._clock(), dt.UTC).date()
         return home(self._library, digests, today, notice=notice)

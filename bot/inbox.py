@@ -39,13 +39,13 @@ class Task:
     """Work for one delivery.
 
     `key` names the delivery within the workspace `team`; None when doing it twice does no harm. `tell` gives the asker
-    a private word.
+    a private word; None when nobody asked, and then the log alone has it that the work failed.
     """
 
     team: str
     key: str | None
     run: Callable[[], Awaitable[None]]
-    tell: Callable[[Message], Awaitable[None]]
+    tell: Callable[[Message], Awaitable[None]] | None = None
 
 
 class Inbox:
@@ -115,6 +115,8 @@ class Inbox:
             self._lane.task_done()
 
     async def _tell(self, task: Task, message: Message) -> None:
+        if task.tell is None:
+            return
         try:
             await task.tell(message)
         except Exception:  # noqa: BLE001 - the asker cannot be reached; the log is all that is left

@@ -7,7 +7,7 @@ Only a 429, which says that nothing was posted, is tried again, by slack_sdk's o
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, Self
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,7 +15,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import SlackError
+from bot.errors import ModalError, SlackError
+from bot.views.blocks import View
 from bot.views.message import Message
 
 CALL_SECONDS: Final = 10
@@ -33,6 +34,16 @@ class Place:
     thread_ts: str | None = None
     response_url: str | None = None
 
+    @classmethod
+    def of_person(cls, user: str) -> Self:
+        """Somebody's direct messages with the bot, for who is not in any conversation; Slack takes their id for the channel."""
+        return cls(user, user)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether there is nothing but a person."""
+        return self.channel == self.user
+
 
 class Replies:
     """Everything the bot says after the acknowledgement."""
@@ -49,6 +60,9 @@ class Replies:
         """Say it to one person."""
         if place.response_url is not None:
             await self.respond(place, message, response_type="ephemeral", replace_original=False)
+            return
+        if place.is_person:
+            await self.post(place, message)
             return
         await self._say(
             message,
@@ -78,21 +92,19 @@ class Replies:
         if response.status_code != 200:  # noqa: PLR2004 - HTTP's own number for success
             raise SlackError("the response URL of an interaction", f"{response.status_code} {response.body}")
 
-    async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a modal while the trigger lives."""
-        async with asyncio.timeout(MODAL_SECONDS):
-            await self._client.views_open(trigger_id=trigger_id, view=view)
+    async def open_modal(self, trigger_id: str, view: View) -> None:
+        """Open a modal while the trigger lives; raises ModalError."""
+        await _opened(self._client.views_open(trigger_id=trigger_id, view=view))
 
-    async def push_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Lay a modal over the one that the trigger came from, while the trigger lives."""
-        async with asyncio.timeout(MODAL_SECONDS):
-            await self._client.views_push(trigger_id=trigger_id, view=view)
+    async def push_modal(self, trigger_id: str, view: View) -> None:
+        """Lay a modal over the one that the trigger came from, while the trigger lives; raises ModalError."""
+        await _opened(self._client.views_push(trigger_id=trigger_id, view=view))
 
-    async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
+    async def update_modal(self, view_id: str, view: View) -> None:
         """Give an open modal other content."""
         await self._client.views_update(view_id=view_id, view=view)
 
-    async def publish_home(self, user: str, view: dict[str, Any], known: str | None = None) -> bool:
+    async def publish_home(self, user: str, view: View, known: str | None = None) -> bool:
         """Set a person's Home tab; False when it is not any more the one whose hash is `known`, and nothing was set."""
         try:
             await self._client.views_publish(user_id=user, view=view, hash=known)
@@ -109,3 +121,13 @@ class Replies:
             if error.response.get("error") not in _BLOCK_ERRORS:
                 raise
             await method(**where, **message.without_blocks().payload())
+
+
+async def _opened(call: Awaitable[object]) -> None:
+    try:
+        async with asyncio.timeout(MODAL_SECONDS):
+            await call
+    except SlackApiError as error:
+        raise ModalError(str(error.response.get("error"))) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise ModalError(str(error) or type(error).__name__) from error

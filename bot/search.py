@@ -55,6 +55,10 @@ class Search:
         try:
             found = orjson.loads(text)
             days = {name: dt.date.fromisoformat(found[name]) for name in ("since", "until") if found[name]}
-            return cls(**{**found, **days})
+            search = cls(**{**found, **days})
         except (TypeError, ValueError, KeyError) as error:
             raise ValueError(f"not a search: {text[:40]!r}") from error
+        words = (search.question, search.topic, search.source)
+        if not all(isinstance(one, str) for one in words) or type(search.pages) is not int:
+            raise ValueError(f"not a search: {text[:40]!r}")
+        return search

@@ -9,10 +9,11 @@ from contextlib import AsyncExitStack
 import click
 from pydantic import SecretStr
 
-from bot.app import connect, runtime, stop_on_signals
+from bot.app import runtime
 from bot.errors import DeskError
 from bot.manifest import manifest
 from bot.playground.server import Playground, PortTaken
+from bot.serving import connect, stop_on_signals
 from bot.settings import Settings
 
 

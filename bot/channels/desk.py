@@ -13,20 +13,20 @@ import dataclasses
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from bot.channels.policy import USUAL, Act, Mode, Policy, Sharers, Way, decide
+from bot.channels.policy import USUAL, Act, Mode, Policy, Sharers, Way, decide, is_direct
 from bot.directory import SECONDS, Directory, Footing, Person
 from bot.storage.channels import Channels
 from bot.storage.subscriptions import Subscriptions
 from bot.views import channel_settings as told
+from bot.views.blocks import View
 from bot.views.channel_settings import Sheet
 from bot.views.message import Message
 from jobs.ports import LedgerError
 from knowledge.library import Library
 
 REFRESH: Final = timedelta(seconds=2)
-_DIRECT: Final = "D"
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class ChannelDesk:
 
     # -- the form -------------------------------------------------------------------------------------------------
 
-    async def form(self, channel: str, user: str) -> dict[str, Any]:
+    async def form(self, channel: str, user: str) -> View:
         """The modal to open: the form for those who may change it, and for others what is set."""
         async with asyncio.timeout(SECONDS):
             policy = await self._current(channel)
@@ -125,7 +125,7 @@ class ChannelDesk:
             return told.form(self._library, self._sheet(channel, policy, footing, setter))
         return await self._read_only(channel, policy, person, footing, setter)
 
-    async def save(self, channel: str, user: str, wanted: Policy) -> dict[str, Any] | None:
+    async def save(self, channel: str, user: str, wanted: Policy) -> View | None:
         """The modal that follows a submission: what is saved now, or who may save; None when Slack did not tell."""
         person, footing = await asyncio.gather(self._directory.person(user), self._directory.footing(channel))
         async with self._changing:
@@ -170,7 +170,7 @@ class ChannelDesk:
 
     async def _read_only(
         self, channel: str, policy: Policy, person: Person | None, footing: Footing, setter: str | None
-    ) -> dict[str, Any]:
+    ) -> View:
         sheet = self._sheet(channel, policy, footing, setter)
         creator = await self._name(footing.creator)
         sheet = dataclasses.replace(sheet, creator=creator, admins_known=person is not None)
@@ -185,5 +185,5 @@ class ChannelDesk:
 
 
 def _is_nowhere(channel: str) -> bool:
-    """Whether this is a direct message, or a modal, which belongs to no channel: nobody else is there to set anything."""
-    return not channel or channel.startswith(_DIRECT)
+    """Whether this is a direct message, or a modal, which belongs to no channel: nothing is set there."""
+    return not channel or is_direct(channel)

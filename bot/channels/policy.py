@@ -65,6 +65,12 @@ class Policy:
 
 
 USUAL: Final = Policy()
+_DIRECT: Final = "D"
+
+
+def is_direct(channel: str) -> bool:
+    """Whether this is the id of a direct message, in which nobody else is there to set anything."""
+    return channel.startswith(_DIRECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Act:
 
     `topics` are those of what would be shown; None where it is about no topic, or about all. `outside` says whether
     another organisation listens, None where Slack does not tell; `guest` that the asker belongs to one (a guest account of
-    the workspace itself is a member here like any other). `may_set` says whether the asker may change the settings. What is not yet known has the value that forbids nothing.
+    the workspace itself is a member here like any other). `may_set` says whether the asker may change the settings. What is
+    not yet known has the value that forbids nothing.
     """
 
     channel: str

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from bot import app, logs, settings
+from bot import logs, serving, settings
 
 _ADDRESS: Final = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:\[\]]+)):(?P<port>\d{1,5})")
 _PORTS: Final = 65_535
@@ -31,4 +31,4 @@ def command(http: tuple[str, int] | None) -> None:
     """Connect to a Slack workspace over Socket Mode and answer; or, with --http, answer its requests."""
     configured = settings.load()
     logs.configure(configured.log_level)
-    asyncio.run(app.serve(configured) if http is None else app.serve_http(configured, *http))
+    asyncio.run(serving.serve(configured) if http is None else serving.serve_http(configured, *http))

@@ -8,7 +8,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from bot.digests.rendering import render
 from bot.digests.wishes import Asked, Problem, Wanted, coming, merged, same, usual
@@ -17,6 +17,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
 from bot.texts import subscription as texts
 from bot.views import subscription_notices as notices
+from bot.views.blocks import View
 from bot.views.ids import BlockId
 from bot.views.message import Message
 from bot.views.subscription import Standing, owned, status
@@ -60,7 +61,7 @@ class DigestDesk:
 
     # -- the form -------------------------------------------------------------------------------------------------
 
-    async def form(self, asked: Asked) -> dict[str, Any] | Message:
+    async def form(self, asked: Asked) -> View | Message:
         """The modal to open, or why it does not open. Without a channel (""), it is one for a channel to be chosen."""
         async with asyncio.timeout(SECONDS):
             existing = await self._subscriptions.get(asked.team, asked.channel)
@@ -69,7 +70,7 @@ class DigestDesk:
             new = usual(asked, person.zone if person else "", self._now())
             standing = Standing(new, None, None, footing.can_read)
         elif (refusal := await self._refusal(asked, existing, person)) is not None:
-            return notices.refused(refusal)
+            return Message.saying(refusal)
         else:
             standing = await self._standing(existing, footing, person if asked.user == existing.owner else None)
         return form(
@@ -109,18 +110,18 @@ class DigestDesk:
             self._directory.person(asked.user), self._directory.footing(asked.channel)
         )
         if (why_not := self._unfit(asked.channel, footing, f"<#{asked.channel}>")) is not None:
-            return notices.refused(why_not)
+            return Message.saying(why_not)
         async with self._saving:
             existing = await self._subscriptions.get(asked.team, asked.channel)
             if existing is not None and (refusal := await self._refusal(asked, existing, person)) is not None:
-                return notices.refused(refusal)
+                return Message.saying(refusal)
             if existing is None and await self._is_full(asked.team):
-                return notices.refused(notices.too_many(MOST))
+                return Message.saying(notices.too_many(MOST))
             before = existing or usual(asked, person.zone if person else "", self._now())
             try:
                 schedule = words(before.schedule)
             except ScheduleError as error:
-                return notices.refused(texts.UNCHANGED.format(problem=error))
+                return Message.saying(texts.UNCHANGED.format(problem=error))
             if existing is not None and existing.paused is None and schedule == existing.schedule:
                 lead = notices.already(asked.channel)
                 return await self._told(existing, footing, lead=lead)
@@ -244,7 +245,7 @@ class DigestDesk:
         if found is None:
             return notices.none_here(asked.channel)
         refusal = await self._refusal(asked, found, None)
-        return found if refusal is None else notices.refused(refusal)
+        return found if refusal is None else Message.saying(refusal)
 
     async def _refusal(self, asked: Asked, subscription: Subscription, person: Person | None) -> str | None:
         """None for the owner and for admins; what else Slack does not tell counts as no."""

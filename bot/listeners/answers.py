@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.channels import subjects
 from bot.listeners.actions import Handler, enqueue
-from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
+from bot.listeners.permissions import share
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.views import notices
@@ -26,11 +26,15 @@ def _of_answer(
         try:
             key = AnswerKey.load(press.value)
         except ValueError:
-            enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
+            _say_stale(press, services)
         else:
             await handler(press, key, services)
 
     return handle
+
+
+def _say_stale(press: Press, services: Services) -> None:
+    enqueue(press, services, partial(services.replies.tell, press.place, notices.stale_button()))
 
 
 async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
@@ -42,16 +46,16 @@ async def _on_more(press: Press, key: AnswerKey, services: Services) -> None:
 
 
 async def _on_share(press: Press, key: AnswerKey, services: Services) -> None:
+    if not press.is_private:  # only private answers have the button, and only they can be replaced
+        _say_stale(press, services)
+        return
+
     async def run() -> None:
         library = services.library
         found = library.ask(parse(key.question))
-        if await must_not_share(press, services, subjects.of_answer(found)):
-            return
         shared = answer(library, found, shareable=False, shared_by=press.user_name)
-        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
-        # Without the button on the private copy nobody shares twice by accident.
         kept = answer(library, found, shareable=False)
-        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+        await share(press, services, subjects.of_answer(found), shared=shared, kept=kept)
 
     enqueue(press, services, run)
 

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Final
 
 from bot import message_text
-from bot.channels.policy import Act, Way
 from bot.inbox import Task
 from bot.listeners.payloads import Chosen, PayloadError
+from bot.listeners.permissions import shortcut_refused
 from bot.listeners.shortcuts import Shortcut
 from bot.services import Services
 from bot.views.background import background
@@ -19,8 +19,7 @@ async def _on_background(chosen: Chosen, services: Services) -> None:
     if place is None or message is None:
         raise PayloadError("message")
     tell = partial(services.replies.tell, place)
-    guest = not services.channels.is_ours(chosen.user_team)
-    refused = services.channels.refusal(Act(place.channel, chosen.user, Way.SHORTCUT, guest=guest))
+    refused = shortcut_refused(chosen, place.channel, services)
 
     async def run() -> None:
         await tell(refused or background(services.library, message_text.question(message)))

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from bot.channels.policy import Act, Mode, Policy, Sharers, Way
-from bot.listeners.actions import Handler
-from bot.listeners.payloads import Entered, Press, Said
-from bot.listeners.submissions import Submission
+from bot.channels.policy import Mode, Policy, Sharers, is_direct
+from bot.listeners.actions import Handler, open_made
+from bot.listeners.forms import Form
+from bot.listeners.payloads import Entered, Press, is_channel
+from bot.listeners.submissions import SECONDS, Submission, errors, stale, update
 from bot.services import Services
 from bot.texts import channels as texts
 from bot.views import channel_settings as told
@@ -16,43 +17,15 @@ from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import Message
 from jobs.ports import LedgerError
 
-# Slack waits three seconds for the acknowledgement, and as long does a trigger_id live.
-SECONDS: Final = 2.8
-_DIRECT: Final = "D"
-
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 async def on_words(entered: Entered, services: Services) -> Message | None:
     """`/iraq settings`: open the form. Returns what is said at once, if anything."""
     channel = entered.place.channel
-    if channel.startswith(_DIRECT):
+    if is_direct(channel):
         return told.offer(channel)
     return await _open(channel, entered.place.user, entered.trigger_id, services)
-
-
-def said_act(said: Said, services: Services, topics: frozenset[str] | None) -> Act:
-    """A mention, to be answered for everybody in the channel."""
-    guest = said.outside and not services.channels.is_ours(said.user_team)
-    return Act(said.place.channel, said.place.user, Way.MENTION, topics, outside=said.outside, guest=guest)
-
-
-def must_not_press(press: Press, services: Services) -> Message | None:
-    """Why a control under an answer does nothing here, if it must not; at once, since it may open a modal."""
-    return services.channels.refusal(_pressed(press, Way.CONTROL, services))
-
-
-async def must_not_share(press: Press, services: Services, topics: frozenset[str] | None) -> bool:
-    """Whether this must not be posted in the channel; the presser is told why. For the inbox's workers."""
-    refused = await services.channels.refusal_now(_pressed(press, Way.SHARE, services, topics))
-    if refused is not None:
-        await services.replies.tell(press.place, refused)
-    return refused is not None
-
-
-def _pressed(press: Press, way: Way, services: Services, topics: frozenset[str] | None = None) -> Act:
-    guest = not services.channels.is_ours(press.user_team)
-    return Act(press.place.channel, press.place.user, way, topics, guest=guest)
 
 
 async def _on_open(press: Press, services: Services) -> None:
@@ -64,55 +37,44 @@ async def _on_open(press: Press, services: Services) -> None:
 async def _open(channel: str, user: str, trigger_id: str, services: Services) -> Message | None:
     """Open the form; the reason if it does not open."""
     try:
-        async with asyncio.timeout(SECONDS):
-            await services.replies.open_modal(trigger_id, await services.channels.form(channel, user))
+        return await open_made(services.channels.form(channel, user), trigger_id, services)
     except (LedgerError, TimeoutError):
         return told.try_again()
-    return None
 
 
-async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, Any]:
-    view = body["view"]
-    values = view["state"]["values"]
-    wanted = _wanted(values)
+async def _on_submission(form: Form, services: Services) -> dict[str, Any]:
+    if not is_channel(form.metadata):
+        return stale()
+    wanted = _wanted(form)
     if isinstance(wanted, dict):
-        return _errors(wanted)
+        return errors(wanted)
     try:
         async with asyncio.timeout(SECONDS):
-            shown = await services.channels.save(view["private_metadata"], body["user"]["id"], wanted)
+            shown = await services.channels.save(form.metadata, form.user, wanted)
     except (LedgerError, TimeoutError):
-        return _errors({BlockId.MODE: texts.TRY_AGAIN})
-    return _errors({BlockId.MODE: texts.NOT_TOLD}) if shown is None else {"response_action": "update", "view": shown}
+        return errors({BlockId.MODE: texts.TRY_AGAIN})
+    return errors({BlockId.MODE: texts.NOT_TOLD}) if shown is None else update(shown)
 
 
-def _errors(found: dict[BlockId, str]) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": found}
-
-
-def _wanted(values: dict[str, dict[str, dict[str, Any]]]) -> Policy | dict[BlockId, str]:
+def _wanted(form: Form) -> Policy | dict[str, str]:
     """What was chosen, or what is wrong with it by block. Slack itself lets nobody submit without what is required."""
-
-    def chosen(block: BlockId, action: ActionId, field: str) -> Any:  # noqa: ANN401 - JSON; each use knows its form
-        return values.get(block, {}).get(action, {}).get(field)
-
-    mode = _one_of(Mode, chosen(BlockId.MODE, ActionId.CHANNEL_MODE, "selected_option"))
-    sharers = _one_of(Sharers, chosen(BlockId.SHARERS, ActionId.CHANNEL_SHARERS, "selected_option"))
+    mode = _one_of(Mode, form.chosen(BlockId.MODE, ActionId.CHANNEL_MODE))
+    sharers = _one_of(Sharers, form.chosen(BlockId.SHARERS, ActionId.CHANNEL_SHARERS))
     if mode is None:
         return {BlockId.MODE: texts.CHOOSE_MODE}
     if sharers is None:
         return {BlockId.SHARERS: texts.CHOOSE_SHARERS}
-    topics = chosen(BlockId.TOPICS, ActionId.CHANNEL_TOPICS, "selected_options") or []
     return Policy(
         mode=mode,
-        topics=frozenset(str(each["value"]) for each in topics),
+        topics=frozenset(form.ticked(BlockId.TOPICS, ActionId.CHANNEL_TOPICS)),
         sharers=sharers,
-        outsiders=bool(chosen(BlockId.OUTSIDERS, ActionId.CHANNEL_OUTSIDERS, "selected_options")),
+        outsiders=bool(form.ticked(BlockId.OUTSIDERS, ActionId.CHANNEL_OUTSIDERS)),
     )
 
 
-def _one_of(kind: type[_Choice], option: dict[str, Any] | None) -> _Choice | None:
+def _one_of(kind: type[_Choice], value: str) -> _Choice | None:
     try:
-        return kind(str((option or {}).get("value")))
+        return kind(value)
     except ValueError:
         return None
 

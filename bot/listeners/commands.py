@@ -1,18 +1,16 @@
 """`/iraq`: an answer is the acknowledgement, so it takes no second call and no database. Settings and the digest take both."""
 
-from typing import Any, Final
+from typing import Any
 
 from slack_bolt.response import BoltResponse
 
 from bot import commands
-from bot.channels.policy import Act, Sharers, Way
-from bot.listeners import channel_settings, digest
+from bot.channels.policy import Sharers, is_direct
+from bot.listeners import channel_settings, digest, permissions
 from bot.listeners.payloads import Entered, at_home, text, word
 from bot.routing import Digest, Route, Settings, route
 from bot.services import Services
 from bot.views.message import Message
-
-_DIRECT: Final = "D"
 
 
 async def on_command(command: dict[str, Any], *, services: Services) -> BoltResponse:
@@ -30,13 +28,13 @@ async def on_command(command: dict[str, Any], *, services: Services) -> BoltResp
 
 
 def _answer(channel: str, user: str, found: Route, services: Services) -> Message:
-    """Only members of this workspace can enter a command, and only the asker sees the answer."""
+    """What only the asker sees."""
     private = commands.is_private(found)
-    refused = None if private else services.channels.refusal(Act(channel, user, Way.COMMAND))
+    refused = None if private else permissions.command_refused(channel, user, services)
     if refused is not None:
         return refused
     # In a direct message nobody needs the button, and there Slack does not tell who else listens.
-    may_share = not channel.startswith(_DIRECT) and services.channels.policy(channel).sharers is not Sharers.NOBODY
+    may_share = not is_direct(channel) and services.channels.policy(channel).sharers is not Sharers.NOBODY
     return commands.reply_to(
         services.library, found, bot_user_id=services.bot_user_id, shareable=may_share, channel=channel
     ).message

@@ -9,8 +9,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot import commands, routing
 from bot.inbox import Task
-from bot.listeners.channel_settings import said_act
-from bot.listeners.payloads import Said
+from bot.listeners.payloads import ID, Said, maybe, part, word
+from bot.listeners.permissions import mention_refused
 from bot.mrkdwn import plain
 from bot.replies import Place
 from bot.routing import Command, Pages, Question, Route
@@ -19,14 +19,13 @@ from bot.storage.greetings import DIRECT_MESSAGES
 from bot.texts import conversation as texts
 from bot.texts.manifest import PROMPTS
 from bot.views.greetings import hello, welcome
-from bot.views.message import Message
 from jobs.ports import LedgerError
 from knowledge.library import Library
 from knowledge.models import Query
 from knowledge.query import parse
 
 # A message with any other subtype is an edit, a deletion, a join or another app's.
-_PERSONS_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast"})
+_PERSONS_SUBTYPES: Final = (None, "file_share", "thread_broadcast")
 
 _log = logging.getLogger(__name__)
 
@@ -47,30 +46,30 @@ def on_message(body: dict[str, Any], services: Services) -> None:
 
 def on_messages_opened(body: dict[str, Any], services: Services) -> None:
     """The Messages tab: prompts every time, since Slack forgets them, and a welcome once."""
-    event, team = body["event"], body["team_id"]
-    place = Place(event["channel"], event["user"])
+    event, team = part(body, "event"), services.team
+    place = Place(word(event, "channel"), word(event, "user"))
 
     async def run() -> None:
         await services.agent.suggest(place.channel, texts.PROMPTS_TITLE, PROMPTS)
         await _greet(team, place, DIRECT_MESSAGES, partial(services.replies.post, place, welcome()), services)
 
-    services.inbox.offer(Task(team, None, run, _nobody))
+    services.inbox.offer(Task(team, None, run))
 
 
 def on_joined(body: dict[str, Any], services: Services) -> None:
     """The bot was invited to a channel: whoever did it is told how it behaves there."""
-    event, team = body["event"], body["team_id"]
-    inviter = event.get("inviter")
-    if event["user"] != services.bot_user_id or not inviter:
+    event, team = part(body, "event"), services.team
+    inviter = maybe(event, "inviter", ID)
+    if event.get("user") != services.bot_user_id or inviter is None:
         return
-    place = Place(event["channel"], inviter)
+    place = Place(word(event, "channel"), inviter)
     told = partial(services.replies.tell, place, hello(services.bot_user_id))
-    services.inbox.offer(Task(team, None, partial(_greet, team, place, place.channel, told, services), _nobody))
+    services.inbox.offer(Task(team, None, partial(_greet, team, place, place.channel, told, services)))
 
 
 def _from_a_person(body: dict[str, Any], services: Services) -> Said | None:
     event = body["event"]
-    ours = event.get("user") in {None, "USLACKBOT", services.bot_user_id}
+    ours = event.get("user") in (None, "USLACKBOT", services.bot_user_id)
     if ours or event.get("bot_id") or event.get("bot_profile") or event.get("subtype") not in _PERSONS_SUBTYPES:
         return None
     return Said.read(body)
@@ -90,17 +89,15 @@ async def _with_status(run: Callable[[], Awaitable[None]], said: Said, services:
 
 
 async def _answer(said: Said, services: Services) -> None:
-    library, found = (
-        services.library,
-        routing.route(services.library, plain(said.text, bot_user_id=services.bot_user_id)),
-    )
+    library = services.library
+    found = routing.route(library, plain(said.text, bot_user_id=services.bot_user_id))
     if not commands.is_private(found) and (last := await _last_question(said, services)) is not None:
         found = _follow(library, last, found)
     reply = commands.reply_to(
         library, found, bot_user_id=services.bot_user_id, shareable=False, channel=said.place.channel
     )
     if not said.direct:
-        refused = None if reply.private else await services.channels.refusal_now(said_act(said, services, reply.topics))
+        refused = None if reply.private else await mention_refused(said, services, reply.topics)
         if reply.private or refused is not None:  # help and refusals are nobody else's business in a channel
             await services.replies.tell(said.place, refused or reply.message)
             return
@@ -149,7 +146,3 @@ async def _greet(team: str, place: Place, where: str, greet: Callable[[], Awaita
     except SlackApiError as error:
         await services.greetings.release(team, place.user, where)
         _log.warning("a greeting was refused: %s", error.response.get("error"))
-
-
-async def _nobody(_message: Message) -> None:
-    """Nobody asked, so nobody is told that it failed: the log has it."""

@@ -1,16 +1,16 @@
 """The digest by words and by buttons. A modal opens at once; all the rest is done by the inbox's workers."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
 
+from bot.channels.policy import is_direct
 from bot.digests import schedule_words
 from bot.digests.commands import Request, Verb
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
-from bot.listeners.actions import Handler, enqueue, refresh_home
+from bot.listeners.actions import Handler, enqueue, open_made, refresh_home
 from bot.listeners.payloads import Entered, Press, is_channel
 from bot.services import Services
 from bot.views import notices
@@ -21,10 +21,6 @@ from bot.views.message import Message
 from jobs.periods import Schedule
 from jobs.ports import LedgerError
 
-# Slack waits three seconds for the acknowledgement, and as long does a trigger_id live.
-SECONDS: Final = 2.8
-_DIRECT: Final = "D"
-
 _Answer = Message | tuple[Message, ...]
 Operation = Callable[[DigestDesk, Asked], Awaitable[_Answer]]
 
@@ -33,11 +29,11 @@ async def on_words(entered: Entered, request: Request, services: Services) -> Me
     """Open the form, or queue the answer. Returns what is said at once, if anything."""
     if request.verb is Verb.HELP:
         return told.manual(request.unknown)
-    if entered.place.channel.startswith(_DIRECT) and request.verb not in {Verb.LIST, Verb.STATUS}:
+    direct = is_direct(entered.place.channel)
+    if direct and request.verb not in {Verb.LIST, Verb.STATUS}:
         return told.in_a_channel()
     if request.verb is Verb.SETTINGS:
         return await _open(entered.asked, entered.trigger_id, services)
-    direct = entered.place.channel.startswith(_DIRECT)
     operation = _BY_WORD[Verb.LIST if direct else request.verb]
     if request.verb is Verb.ON:
         operation = partial(_turn_on, words=request.rest)
@@ -93,20 +89,15 @@ async def _on_step(press: Press, services: Services) -> None:
         if press.view_id is not None:
             refresh_home(press.team, press.place.user, services)
 
-    services.inbox.offer(Task(press.team, press.key, run, say))
+    enqueue(press, services, run, say)
 
 
 async def _open(asked: Asked, trigger_id: str, services: Services) -> Message | None:
     """Open the form; the reason if it does not open."""
     try:
-        async with asyncio.timeout(SECONDS):
-            shown = await services.digests.form(asked)
-            if isinstance(shown, Message):
-                return shown
-            await services.replies.open_modal(trigger_id, shown)
+        return await open_made(services.digests.form(asked), trigger_id, services)
     except (LedgerError, TimeoutError):
         return told.try_again()
-    return None
 
 
 async def answered(operation: Operation, asked: Asked, services: Services) -> tuple[Message, ...]:

@@ -8,8 +8,10 @@ from typing import Any, Final
 from bot.digests import zones
 from bot.digests.wishes import Asked, Problem, Wanted
 from bot.listeners.actions import refresh_home
+from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
-from bot.listeners.submissions import Submission
+from bot.listeners.payloads import is_channel
+from bot.listeners.submissions import SECONDS, Submission, errors, update
 from bot.services import Services
 from bot.texts import subscription as texts
 from bot.views import subscription_notices as told
@@ -19,27 +21,25 @@ from bot.views.subscription_form import zone_option
 from jobs.errors import ScheduleError
 from jobs.periods import Frequency, Schedule
 from jobs.ports import LedgerError
-from jobs.subscriptions import Assurance, Form
+from jobs.subscriptions import Assurance
+from jobs.subscriptions import Form as DigestForm
 
-SECONDS: Final = 2.5  # of the three that Slack waits
 
-
-async def _on_submission(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_submission(form: Form, services: Services) -> dict[str, Any]:
     """Save it before the modal changes; what is wrong is said at its place, and then nothing is saved."""
-    view = body["view"]
-    wanted = _wanted(view["state"]["values"])
+    wanted = _wanted(form)
     if isinstance(wanted, Problem):
-        return _errors(wanted)
-    asked = Asked(body["team"]["id"], wanted.channel, body["user"]["id"])
+        return errors({wanted.block: wanted.text})
+    asked = Asked(form.team, wanted.channel, form.user)
     try:
         async with asyncio.timeout(SECONDS):
-            answer = await services.digests.save(asked, wanted, view.get("private_metadata") or "")
+            answer = await services.digests.save(asked, wanted, form.metadata)
     except (LedgerError, TimeoutError):
         answer = Problem(BlockId.CHANNEL, texts.TRY_AGAIN)
     if isinstance(answer, Problem):
-        return _errors(answer)
+        return errors({answer.block: answer.text})
     refresh_home(asked.team, asked.user, services)
-    return {"response_action": "update", "view": told.modal(answer)}
+    return update(told.modal(answer))
 
 
 def _zones(typed: str, _services: Services) -> list[Element]:
@@ -48,50 +48,39 @@ def _zones(typed: str, _services: Services) -> list[Element]:
     return [zone_option(name, now) for name in zones.search(typed, now)]
 
 
-def _errors(problem: Problem) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {problem.block: problem.text}}
-
-
-def _wanted(values: dict[str, dict[str, dict[str, Any]]]) -> Wanted | Problem:
+def _wanted(form: Form) -> Wanted | Problem:
     """What was chosen. Slack itself lets nobody submit without the required inputs, but for a value that it lost."""
-
-    def chosen(block: BlockId, action: ActionId, field: str) -> Any:  # noqa: ANN401 - JSON; each use knows its form
-        return values.get(block, {}).get(action, {}).get(field)
-
-    channel = chosen(BlockId.CHANNEL, ActionId.DIGEST_CHANNEL, "selected_conversation")
-    if not channel:
+    channel = form.picked(BlockId.CHANNEL, ActionId.DIGEST_CHANNEL, "selected_conversation")
+    if not is_channel(channel):
         return Problem(BlockId.CHANNEL, texts.NO_CHANNEL)
-    at = _time(chosen(BlockId.TIME, ActionId.DIGEST_TIME, "selected_time"))
+    at = _time(form.picked(BlockId.TIME, ActionId.DIGEST_TIME, "selected_time"))
     if at is None:
         return Problem(BlockId.TIME, texts.NO_TIME_CHOSEN)
+    assurance = form.chosen(BlockId.ASSURANCE, ActionId.DIGEST_ASSURANCE)
     try:
         schedule = Schedule(
-            frequency=Frequency(_value(chosen(BlockId.FREQUENCY, ActionId.DIGEST_FREQUENCY, "selected_option"))),
-            weekday=int(_value(chosen(BlockId.WEEKDAY, ActionId.DIGEST_WEEKDAY, "selected_option"))),
+            frequency=Frequency(form.chosen(BlockId.FREQUENCY, ActionId.DIGEST_FREQUENCY)),
+            weekday=int(form.chosen(BlockId.WEEKDAY, ActionId.DIGEST_WEEKDAY)),
             at=at,
-            zone=_value(chosen(BlockId.ZONE, ActionId.DIGEST_ZONE, "selected_option")),
+            zone=form.chosen(BlockId.ZONE, ActionId.DIGEST_ZONE),
+        )
+        return Wanted(
+            channel=channel,
+            schedule=schedule,
+            topics=form.ticked(BlockId.TOPICS, ActionId.DIGEST_TOPICS),
+            form=DigestForm(form.chosen(BlockId.FORM, ActionId.DIGEST_FORM)),
+            skip_unchanged=bool(form.ticked(BlockId.SKIP, ActionId.DIGEST_SKIP)),
+            assurance=Assurance(assurance) if assurance else None,
         )
     except ScheduleError as error:
         return Problem(BlockId.ZONE, str(error))
-    topics = chosen(BlockId.TOPICS, ActionId.DIGEST_TOPICS, "selected_options") or []
-    assurance = chosen(BlockId.ASSURANCE, ActionId.DIGEST_ASSURANCE, "selected_option")
-    return Wanted(
-        channel=channel,
-        schedule=schedule,
-        topics=tuple(map(_value, topics)),
-        form=Form(_value(chosen(BlockId.FORM, ActionId.DIGEST_FORM, "selected_option"))),
-        skip_unchanged=bool(chosen(BlockId.SKIP, ActionId.DIGEST_SKIP, "selected_options")),
-        assurance=Assurance(_value(assurance)) if assurance else None,
-    )
+    except ValueError:  # an option that the form does not have
+        return Problem(BlockId.CHANNEL, texts.NO_SUCH_CHOICE)
 
 
-def _value(option: dict[str, Any] | None) -> str:
-    return str((option or {}).get("value") or "")
-
-
-def _time(text: str | None) -> dt.time | None:
+def _time(text: str) -> dt.time | None:
     try:
-        return dt.time.fromisoformat(text or "")
+        return dt.time.fromisoformat(text)
     except ValueError:
         return None
 

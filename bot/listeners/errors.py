@@ -10,10 +10,10 @@ from typing import Any, Final
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.errors import OverloadError
+from bot.errors import ModalError, OverloadError
 from bot.inbox import Task, new_reference
 from bot.listeners.payloads import PayloadError, reachable
-from bot.replies import Place
+from bot.listeners.submissions import push
 from bot.services import Services
 from bot.views import notices
 from bot.views.feedback import failed_modal
@@ -33,29 +33,33 @@ async def on_error(error: Exception, body: dict[str, Any], *, services: Services
         _log.error("a delivery was refused: %s", error)
         return BoltResponse(status=503)
     reference = new_reference()
-    if isinstance(error, PayloadError):
+    said = notices.failed(reference)
+    if isinstance(error, ModalError):
+        _log.warning("reference %s: %s", reference, error)
+        said = notices.not_opened()
+    elif isinstance(error, PayloadError):
         _log.warning("reference %s: a payload cannot be read: %s", reference, error)
     elif isinstance(error, BoltUnhandledRequestError):
         _log.warning("reference %s: a payload of a kind that the desk does not know", reference)
     else:
         _log.error("reference %s: a listener failed", reference, exc_info=error)
-    return _answer(body, reference, services)
+    return _answer(body, said, reference, services)
 
 
-def _answer(body: dict[str, Any], reference: str, services: Services) -> BoltResponse:
+def _answer(body: dict[str, Any], said: Message, reference: str, services: Services) -> BoltResponse:
     """What is acknowledged; whoever cannot be answered so is told."""
     kind = str(body.get("type"))
     if "command" in body:
-        return BoltResponse(status=200, body=notices.failed(reference).payload())
+        return BoltResponse(status=200, body=said.payload())
     if kind == "view_submission":
         view = body.get("view")
         rated = isinstance(view, dict) and view.get("callback_id") == CallbackId.FEEDBACK
-        shown = failed_modal(reference) if rated else not_done_modal(notices.failed(reference))
-        return BoltResponse(status=200, body={"response_action": "push", "view": shown})
+        shown = failed_modal(reference) if rated else not_done_modal(said)
+        return BoltResponse(status=200, body=push(shown))
     if kind == "block_suggestion":
         return BoltResponse(status=200, body={"options": []})
     if kind in _AWAITED:
-        tell_sender(body, notices.failed(reference), services)
+        tell_sender(body, said, services)
     return BoltResponse(status=200)
 
 
@@ -65,15 +69,8 @@ def tell_sender(body: dict[str, Any], message: Message, services: Services) -> N
     if place is None:
         _log.warning("an interaction names nobody who could be answered")
         return
-    tell = partial(_tell, place, services)
+    tell = partial(services.replies.tell, place)
     try:
         services.inbox.offer(Task(services.team, None, partial(tell, message), tell))
     except OverloadError as error:
         _log.error("nobody could be told: %s", error)
-
-
-async def _tell(place: Place, services: Services, message: Message) -> None:
-    if place.response_url is None and place.channel == place.user:
-        await services.replies.post(place, message)  # a direct message
-    else:
-        await services.replies.tell(place, message)

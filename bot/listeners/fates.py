@@ -10,7 +10,6 @@ from typing import Any, Final
 from bot.inbox import Task
 from bot.listeners.payloads import part, word
 from bot.services import Services
-from bot.views.message import Message
 
 # Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
 _DELETED: Final = {"channel_deleted", "group_deleted"}
@@ -29,7 +28,8 @@ REMOVED: Final = {"app_uninstalled", "tokens_revoked"}
 
 def on_channel_closed(body: dict[str, Any], services: Services) -> None:
     """Its digest rests at once, and the owner is told. The settings of one that was deleted go; else they are kept."""
-    kind, channel, team = body["event"]["type"], word(body["event"], "channel"), services.team
+    event, team = part(body, "event"), services.team
+    kind, channel = event["type"], word(event, "channel")
     _enqueue(team, partial(services.digests.suspend, team, channel, CLOSED[kind]), services)
     if kind in _DELETED:
         _enqueue(team, partial(services.channels.forget, channel), services)
@@ -52,8 +52,4 @@ def on_uninstalled(body: dict[str, Any], services: Services) -> None:
 
 
 def _enqueue(team: str, run: Callable[[], Awaitable[None]], services: Services) -> None:
-    services.inbox.offer(Task(team, None, run, _nobody))
-
-
-async def _nobody(_message: Message) -> None:
-    """Nobody asked, so nobody is told that it failed: the log has it."""
+    services.inbox.offer(Task(team, None, run))

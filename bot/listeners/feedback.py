@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any, Final
 
 from bot.inbox import once
-from bot.listeners.submissions import Submission
+from bot.listeners.forms import Form
+from bot.listeners.submissions import Submission, errors, stale, update
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import feedback as texts
@@ -14,25 +15,26 @@ from bot.views.feedback import COMMENT_LENGTH, Reason, thanks_modal
 from bot.views.ids import ActionId, BlockId, CallbackId
 
 
-async def _on_reason(body: dict[str, Any], services: Services) -> dict[str, Any]:
-    view, team = body["view"], body["team"]["id"]
-    values = view["state"]["values"]
-    chosen = values[BlockId.REASON][ActionId.REASON].get("selected_option")
-    if chosen is None:
-        return {"response_action": "errors", "errors": {BlockId.REASON: texts.CHOOSE}}
-    key = AnswerKey.load(view["private_metadata"])
-    comment = values[BlockId.COMMENT][ActionId.COMMENT].get("value")
+async def _on_reason(form: Form, services: Services) -> dict[str, Any]:
+    try:
+        key = AnswerKey.load(form.metadata)
+    except ValueError:
+        return stale()
+    try:
+        reason = Reason(form.chosen(BlockId.REASON, ActionId.REASON))
+    except ValueError:
+        return errors({BlockId.REASON: texts.CHOOSE})
     said = Feedback(
-        team=team,
-        user=body["user"]["id"],
+        team=form.team,
+        user=form.user,
         question=key.question,
         corpus_version=key.version,
         helpful=False,
-        reason=Reason(chosen["value"]),
-        comment=comment[:COMMENT_LENGTH] if comment else None,
+        reason=reason,
+        comment=form.typed(BlockId.COMMENT, ActionId.COMMENT)[:COMMENT_LENGTH] or None,
     )
-    await once(services.store, team, f"view:{view['id']}", partial(services.store.add_feedback, said))
-    return {"response_action": "update", "view": thanks_modal()}
+    await once(services.store, form.team, f"view:{form.view_id}", partial(services.store.add_feedback, said))
+    return update(thanks_modal())
 
 
 SUBMISSIONS: Final[Mapping[str, Submission]] = {CallbackId.FEEDBACK: _on_reason}

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
+from bot.errors import ModalError
 from bot.inbox import Task
 from bot.listeners import digest
-from bot.listeners.actions import Handler
-from bot.listeners.pages import NOT_OPENED
-from bot.listeners.payloads import Press
+from bot.listeners.actions import Handler, enqueue
+from bot.listeners.payloads import Press, part, text, word
 from bot.services import Services
 from bot.texts import home as texts
 from bot.views import notices
@@ -24,11 +24,11 @@ _MOST_DIGITS: Final = 4
 
 def on_opened(body: dict[str, Any], services: Services) -> None:
     """Publish the tab that somebody looks at."""
-    event, team = body["event"], body["team_id"]
+    event, team = part(body, "event"), services.team
     if event.get("tab") != "home":
         return
-    user, known = event["user"], (event.get("view") or {}).get("hash")
-    run = partial(services.homes.publish, team, user, known=known)
+    user, known = word(event, "user"), text(part(event, "view"), "hash") if event.get("view") else ""
+    run = partial(services.homes.publish, team, user, known=known or None)
     services.inbox.offer(Task(team, None, run, partial(services.homes.tell, user)))
 
 
@@ -41,7 +41,7 @@ async def _on_open(press: Press, services: Services) -> None:
         return
     try:
         await services.replies.open_modal(press.trigger_id, view)
-    except NOT_OPENED:
+    except ModalError:
         _say(press, services, Message(texts.TOO_SLOW))
 
 
@@ -58,7 +58,7 @@ async def _on_turn_on(press: Press, services: Services) -> None:
 async def _open_form(press: Press, channel: str, services: Services) -> None:
     try:
         await digest.change(Asked(press.team, channel, press.place.user), press.trigger_id, services)
-    except NOT_OPENED:
+    except ModalError:
         _say(press, services, Message(texts.TOO_SLOW))
 
 
@@ -82,7 +82,7 @@ def _say(press: Press, services: Services, message: Message) -> None:
 
 
 def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
-    services.inbox.offer(Task(press.team, press.key, run, partial(services.homes.tell, press.place.user)))
+    enqueue(press, services, run, partial(services.homes.tell, press.place.user))
 
 
 ACTIONS: Final[Mapping[str, Handler]] = {

@@ -4,14 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.channels import subjects
-from bot.inbox import Task
+from bot.errors import ModalError
 from bot.listeners.actions import Handler, enqueue
-from bot.listeners.channel_settings import must_not_share
 from bot.listeners.payloads import Press
+from bot.listeners.permissions import share
 from bot.services import Services
 from bot.views import notices
 from bot.views.ids import ActionId
@@ -19,8 +16,6 @@ from bot.views.message import Message
 from bot.views.register.key import PageKey
 from bot.views.register.modal import register_modal, told_modal, trail_of
 from bot.views.register.pages import register_page
-
-NOT_OPENED: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 _Answer = Callable[[Press, PageKey, Services], Awaitable[None]]
 
@@ -32,11 +27,16 @@ def _of_register(under_message: _Answer, in_modal: _Answer) -> Handler:
         try:
             key = PageKey.load(press.value)
         except ValueError:
-            _enqueue(press, services, lambda: _tell(press, services)(notices.stale_button()))
+            _say_stale(press, services)
         else:
             await (under_message if press.view_id is None else in_modal)(press, key, services)
 
     return handle
+
+
+def _say_stale(press: Press, services: Services) -> None:
+    tell = _tell(press, services)
+    enqueue(press, services, partial(tell, notices.stale_button()), tell)
 
 
 async def _on_page(press: Press, key: PageKey, services: Services) -> None:
@@ -47,13 +47,15 @@ async def _on_page(press: Press, key: PageKey, services: Services) -> None:
 
 
 async def _on_share_page(press: Press, key: PageKey, services: Services) -> None:
+    if not press.is_private:  # only private pages have the button, and only they can be replaced
+        _say_stale(press, services)
+        return
+
     async def run() -> None:
-        if await must_not_share(press, services, subjects.of_page(services.library, key)):
-            return
-        shared = register_page(services.library, key, shareable=False, shared_by=press.user_name)
-        await services.replies.respond(press.place, shared, response_type="in_channel", replace_original=False)
-        kept = register_page(services.library, key, shareable=False)
-        await services.replies.respond(press.place, kept, response_type="ephemeral", replace_original=True)
+        library = services.library
+        shared = register_page(library, key, shareable=False, shared_by=press.user_name)
+        kept = register_page(library, key, shareable=False)
+        await share(press, services, subjects.of_page(library, key), shared=shared, kept=kept)
 
     enqueue(press, services, run)
 
@@ -63,7 +65,7 @@ async def _on_open_in_modal(press: Press, key: PageKey, services: Services) -> N
     if press.can_push:
         try:
             await services.replies.push_modal(press.trigger_id, register_modal(services.library, [key]))
-        except NOT_OPENED:
+        except ModalError:
             pass
         else:
             return
@@ -77,19 +79,17 @@ async def _on_more_in_modal(press: Press, key: PageKey, services: Services) -> N
 
 async def _on_back(press: Press, services: Services) -> None:
     before = trail_of(press.metadata)[:-1]
-    if before:
+    if press.view_id is not None and before:
         _show(press, services, before)
+    else:
+        _say_stale(press, services)
 
 
 def _show(press: Press, services: Services, trail: Sequence[PageKey]) -> None:
     async def run() -> None:
         await services.replies.update_modal(str(press.view_id), register_modal(services.library, trail))
 
-    _enqueue(press, services, run)
-
-
-def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]]) -> None:
-    services.inbox.offer(Task(press.team, press.key, run, _tell(press, services)))
+    enqueue(press, services, run, _tell(press, services))
 
 
 def _tell(press: Press, services: Services) -> Callable[[Message], Awaitable[None]]:

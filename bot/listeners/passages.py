@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.listeners.actions import Handler, enqueue
+from bot.listeners.forms import Form
 from bot.listeners.payloads import Press
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import Submission, stale, update
 from bot.services import Services
 from bot.storage.store import Feedback
 from bot.texts import passage as texts
 from bot.views import notices
+from bot.views.blocks import View
 from bot.views.feedback import COMMENT_LENGTH, Reason, report_modal, reported_modal
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.passage import citation_modal, context_modal, gone_modal, message_modal
@@ -19,8 +21,6 @@ from bot.views.register.key import About, Page, PageKey
 from bot.views.register.pages import register_page
 from knowledge.library import Library
 from knowledge.models import Passage
-
-View = dict[str, Any]
 
 
 async def _on_menu(press: Press, services: Services) -> None:
@@ -74,26 +74,27 @@ _VIEWS: Final[Mapping[Act, Callable[[Library, PassageKey, Passage], View]]] = {
 }
 
 
-async def _on_report(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_report(form: Form, services: Services) -> dict[str, Any]:
     """Stored before the modal closes, so that a failure loses nothing; a passage is reported once a person."""
-    view, team = body["view"], body["team"]["id"]
-    key = PassageKey.load(view["private_metadata"])
+    try:
+        key = PassageKey.load(form.metadata)
+    except ValueError:
+        return stale()
     passage = services.library.passage(key.passage)
     if passage is None:
-        return {"response_action": "update", "view": gone_modal()}
-    comment = view["state"]["values"][BlockId.COMMENT][ActionId.COMMENT].get("value")
+        return update(gone_modal())
     said = Feedback(
-        team=team,
-        user=body["user"]["id"],
+        team=form.team,
+        user=form.user,
         question=key.question,
         corpus_version=key.version,
         helpful=False,
         reason=Reason.OUTDATED,
-        comment=comment[:COMMENT_LENGTH] if comment else None,
+        comment=form.typed(BlockId.COMMENT, ActionId.COMMENT)[:COMMENT_LENGTH] or None,
         passage=passage.id,
     )
     again = not await services.store.add_report(said)
-    return {"response_action": "update", "view": reported_modal(passage, again=again)}
+    return update(reported_modal(passage, again=again))
 
 
 ACTIONS: Final[Mapping[str, Handler]] = {ActionId.PASSAGE: _on_menu}

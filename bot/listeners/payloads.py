@@ -7,22 +7,24 @@ theirs, and rows belong to where the app is installed.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Final, Self
 
+from bot.channels.policy import is_direct
 from bot.digests.wishes import Asked
 from bot.replies import Place
 from bot.texts import people
 
-_ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,31}")
+ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,31}")
 _STAMP: Final = re.compile(r"[0-9]{1,16}(\.[0-9]{1,16})?")
-_KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,200}")  # event_id, trigger_id, view id: an opaque word of Slack's
-_URL: Final = re.compile(r"https?://[^\s]{1,2000}")
+KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,200}")  # event_id, trigger_id, view id: an opaque word of Slack's
+URL: Final = re.compile(r"https?://[^\s]{1,2000}")
 _OURS: Final = re.compile(r"(?s:.){1,1000}")  # an id of ours, or of a control that is no longer
 # Where a person, a channel and a response URL can stand.
 _WAYS: Final[tuple[tuple[re.Pattern[str], tuple[tuple[str, ...], ...]], ...]] = (
-    (_ID, (("user", "id"), ("user_id",))),
-    (_ID, (("container", "channel_id"), ("channel", "id"), ("channel_id",))),
-    (_URL, (("response_url",),)),
+    (ID, (("user", "id"), ("user_id",))),
+    (ID, (("container", "channel_id"), ("channel", "id"), ("channel_id",))),
+    (URL, (("response_url",),)),
 )
 
 
@@ -47,7 +49,7 @@ def part(body: Mapping[str, Any], *path: str) -> dict[str, Any]:
     return found
 
 
-def word(body: Mapping[str, Any], name: str, form: re.Pattern[str] = _ID) -> str:
+def word(body: Mapping[str, Any], name: str, form: re.Pattern[str] = ID) -> str:
     """A required value that has the form; by default one of Slack's ids.
 
     Raises:
@@ -89,7 +91,7 @@ def at_home(body: dict[str, Any], team: str) -> dict[str, Any]:
 
 def is_channel(value: str) -> bool:
     """Whether a button's value can be a channel's id."""
-    return _ID.fullmatch(value) is not None
+    return ID.fullmatch(value) is not None
 
 
 def reachable(body: Mapping[str, Any]) -> Place | None:
@@ -112,22 +114,6 @@ def _first(body: Mapping[str, Any], form: re.Pattern[str], places: tuple[tuple[s
     return None
 
 
-def submission(body: dict[str, Any]) -> dict[str, Any]:
-    """The payload of a submitted modal, its person, view and state certainly there.
-
-    Raises:
-        PayloadError: they are not.
-    """
-    word(part(body, "user"), "id")
-    view = part(body, "view")
-    word(view, "id", _KEY)
-    text(view, "private_metadata")
-    for block in part(view, "state", "values").values():
-        if not isinstance(block, dict) or not all(isinstance(one, dict) for one in block.values()):
-            raise PayloadError("view.state.values")
-    return body
-
-
 @dataclass(frozen=True, slots=True)
 class Entered:
     """A slash command: who asks about which channel, and where the answer goes (to the asker alone)."""
@@ -141,8 +127,8 @@ class Entered:
     def read(cls, command: Mapping[str, Any]) -> Self:
         """From the form that Slack sends; raises PayloadError."""
         channel, user = word(command, "channel_id"), word(command, "user_id")
-        trigger = word(command, "trigger_id", _KEY)
-        place = Place(channel, user, response_url=word(command, "response_url", _URL))
+        trigger = word(command, "trigger_id", KEY)
+        place = Place(channel, user, response_url=word(command, "response_url", URL))
         return cls(Asked(word(command, "team_id"), channel, user), f"command:{trigger}", trigger, place)
 
 
@@ -167,8 +153,8 @@ class Chosen:
         return cls(
             team=word(part(body, "team"), "id"),
             user=id_,
-            user_team=maybe(user, "team_id", _ID),
-            trigger_id=word(body, "trigger_id", _KEY),
+            user_team=maybe(user, "team_id", ID),
+            trigger_id=word(body, "trigger_id", KEY),
             key=f"shortcut:{id_}:{word(body, 'action_ts', _STAMP)}",
             place=None if message is None else _beside(message, body, id_),
             message=message,
@@ -183,7 +169,7 @@ def _beside(message: Mapping[str, Any], body: Mapping[str, Any], user: str) -> P
     """
     root = maybe(message, "thread_ts", _STAMP)
     alone = root == word(message, "ts", _STAMP) or message.get("subtype") == "thread_broadcast"
-    channel, url = word(part(body, "channel"), "id"), word(body, "response_url", _URL)
+    channel, url = word(part(body, "channel"), "id"), word(body, "response_url", URL)
     return Place(channel, user, None if alone else root, url)
 
 
@@ -208,14 +194,22 @@ class Said:
         stamp, thread = word(event, "ts", _STAMP), maybe(event, "thread_ts", _STAMP)
         return cls(
             team=word(body, "team_id"),
-            event_id=word(body, "event_id", _KEY),
+            event_id=word(body, "event_id", KEY),
             place=Place(channel, word(event, "user"), thread or stamp),
             text=text(event, "text"),
-            direct=event.get("channel_type") == "im" or channel.startswith("D"),
+            direct=event.get("channel_type") == "im" or is_direct(channel),
             outside=body.get("is_ext_shared_channel") is True,
-            user_team=maybe(event, "user_team", _ID) or maybe(event, "team", _ID),
+            user_team=maybe(event, "user_team", ID) or maybe(event, "team", ID),
             in_thread=thread not in {None, stamp},
         )
+
+
+class Container(Enum):
+    """What a control can stand in."""
+
+    MESSAGE = auto()
+    MODAL = auto()
+    HOME = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +235,13 @@ class Press:
     can_push: bool = False
 
     @property
+    def container(self) -> Container:
+        """What it stands in."""
+        if self.view_id is not None:
+            return Container.MODAL
+        return Container.MESSAGE if self.place.channel else Container.HOME
+
+    @property
     def is_private(self) -> bool:
         """Whether only the presser sees the message, so that it can be shared through its response URL."""
         return self.place.response_url is not None
@@ -260,19 +261,19 @@ class Press:
             channel="" if view else word(container, "channel_id"),
             user=id_,
             thread_ts=inside if private else thread,
-            response_url=word(body, "response_url", _URL) if private else None,
+            response_url=word(body, "response_url", URL) if private else None,
         )
         chosen = part(action, "selected_option") if action.get("selected_option") else {}
         return cls(
             team=word(part(body, "team"), "id"),
             key=f"action:{id_}:{word(action, 'action_ts', _STAMP)}",
             user_name=text(user, "name") or text(user, "username") or people.COLLEAGUE,
-            trigger_id=word(body, "trigger_id", _KEY),
+            trigger_id=word(body, "trigger_id", KEY),
             place=place,
             value=text(action, "value") or text(chosen, "value"),
             action_id=word(action, "action_id", _OURS),
-            view_id=word(modal, "id", _KEY) if modal else None,
-            user_team=maybe(user, "team_id", _ID),
+            view_id=word(modal, "id", KEY) if modal else None,
+            user_team=maybe(user, "team_id", ID),
             block_id=text(action, "block_id"),
             metadata=text(modal, "private_metadata"),
             can_push=bool(modal) and modal.get("previous_view_id") in (None, modal.get("root_view_id")),

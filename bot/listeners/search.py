@@ -3,57 +3,48 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.channels import subjects
-from bot.channels.policy import Act, Way
-from bot.errors import SlackError
-from bot.inbox import Task, once
-from bot.listeners.actions import Handler
+from bot.errors import ModalError, SlackError
+from bot.inbox import once
+from bot.listeners.actions import Handler, enqueue
+from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
 from bot.listeners.payloads import Chosen, Press
+from bot.listeners.permissions import share_refused
 from bot.listeners.search_form import read
 from bot.listeners.shortcuts import Shortcut
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import SECONDS, Submission, errors, push, update
 from bot.publications import suggestions
 from bot.replies import Place
 from bot.search import Search
 from bot.services import Services
-from bot.texts import people
 from bot.texts import search as texts
-from bot.views import blocks as b
 from bot.views import notices
 from bot.views import search as views
-from bot.views.blocks import Element
+from bot.views.blocks import Element, View
 from bot.views.ids import ActionId, BlockId, CallbackId, ShortcutId
 from bot.views.message import Message
 from jobs.ports import LedgerError
 
-SECONDS: Final = 2.5  # of the three that Slack waits
 SUGGESTED: Final = 50  # sources in the menu: nobody reads more, and typing narrows them
-View: TypeAlias = dict[str, Any]
-_UNREACHABLE: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
 async def _on_shortcut(chosen: Chosen, services: Services) -> None:
-    """Open the empty form at once; nobody but a direct message can say that it did not open."""
-    try:
-        await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
-    except _UNREACHABLE:
-        message = Message(texts.FORM_NOT_OPENED, (b.section(texts.FORM_NOT_OPENED),))
-        say = partial(services.replies.post, Place(chosen.user, chosen.user))
-        services.inbox.offer(Task(chosen.team, None, partial(say, message), say))
+    """Open the empty form at once."""
+    await services.replies.open_modal(chosen.trigger_id, views.form(services.library, Search()))
 
 
-async def _on_search(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_search(form: Form, services: Services) -> dict[str, Any]:
     """The results in place of the form, or what is wrong at its place."""
-    wanted = read(body["view"]["state"]["values"], services.library)
+    wanted = read(form, services.library)
     if isinstance(wanted, Search):
-        return {"response_action": "update", "view": views.results(services.library, wanted)}
-    return {"response_action": "errors", "errors": wanted}
+        return update(views.results(services.library, wanted))
+    return errors(wanted)
 
 
 def _of_search(handler: Callable[[Press, Search, Services], Awaitable[None]]) -> Handler:
@@ -82,39 +73,34 @@ async def _on_share(press: Press, search: Search, services: Services) -> None:
     """Ask for the channel, over the results."""
     try:
         await services.replies.push_modal(press.trigger_id, views.share_form(search))
-    except _UNREACHABLE:
+    except ModalError:
         _show(press, partial(views.results, services.library, search, notice=texts.NOT_OPENED), services)
 
 
-async def _on_channel(body: dict[str, Any], services: Services) -> dict[str, Any]:
+async def _on_channel(form: Form, services: Services) -> dict[str, Any]:
     """Post it by the response URL of the chosen channel, which needs no membership of the bot."""
-    view, user = body["view"], body["user"]
     try:
-        search = Search.load(view.get("private_metadata") or "")
+        search = Search.load(form.metadata)
     except ValueError:
-        return {"response_action": "update", "view": views.said(notices.stale_button())}
-    chosen = next(iter(body.get("response_urls") or ()), None)
-    if chosen is None:
-        return _error(BlockId.CHANNEL, texts.NO_CHANNEL)
-    place = Place(chosen["channel_id"], user["id"], response_url=chosen["response_url"])
-    name = user.get("name") or user.get("username") or people.COLLEAGUE
-    message = views.shared(services.library, search, name)
+        return update(views.said(notices.stale_button()))
+    channel, url = next(iter(form.urls.items()), ("", None))
+    if url is None:
+        return errors({BlockId.CHANNEL: texts.NO_CHANNEL})
+    place = Place(channel, form.user, response_url=url)
+    message = views.shared(services.library, search, form.user_name)
     post = partial(services.replies.respond, place, message, response_type="in_channel", replace_original=False)
-    guest = not services.channels.is_ours(user.get("team_id"))
     topics = subjects.of_answer(services.library.ask(search.query, 1))
     try:
         async with asyncio.timeout(SECONDS):
-            refused = await services.channels.refusal_now(
-                Act(place.channel, user["id"], Way.SHARE, topics, guest=guest)
-            )
+            refused = await share_refused(channel, form.user, form.user_team, services, topics)
             if refused is not None:
-                return {"response_action": "push", "view": views.said(refused)}
-            await once(services.store, body["team"]["id"], f"view:{view['id']}", post)
+                return push(views.said(refused))
+            await once(services.store, form.team, f"view:{form.view_id}", post)
     except (SlackError, LedgerError):
-        return _error(BlockId.CHANNEL, texts.NOT_SHARED)
+        return errors({BlockId.CHANNEL: texts.NOT_SHARED})
     except (aiohttp.ClientError, TimeoutError):
-        return _error(BlockId.CHANNEL, texts.PERHAPS_SHARED)
-    return {"response_action": "update", "view": views.thanks()}
+        return errors({BlockId.CHANNEL: texts.PERHAPS_SHARED})
+    return update(views.thanks())
 
 
 def _show(press: Press, make: Callable[[], View], services: Services) -> None:
@@ -133,15 +119,11 @@ def _show(press: Press, make: Callable[[], View], services: Services) -> None:
     async def say(message: Message) -> None:
         await show(views.said(message))
 
-    services.inbox.offer(Task(press.team, press.key, run, say))
+    enqueue(press, services, run, say)
 
 
 def _suggest(typed: str, services: Services) -> list[Element]:
     return [views.source_option(source) for source in suggestions(services.library, typed, SUGGESTED)]
-
-
-def _error(block: BlockId, text: str) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {block: text}}
 
 
 SHORTCUTS: Final[Mapping[str, Shortcut]] = {ShortcutId.SEARCH: _on_shortcut}

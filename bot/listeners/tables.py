@@ -23,14 +23,15 @@ from bot.listeners import (
 )
 from bot.listeners.actions import Handler, enqueue
 from bot.listeners.errors import tell_sender
+from bot.listeners.forms import Form
 from bot.listeners.options import Suggest
-from bot.listeners.payloads import Chosen, Press, at_home, part, pressed, submission, text
+from bot.listeners.payloads import Chosen, Container, Press, at_home, part, pressed, text
+from bot.listeners.permissions import press_refused
 from bot.listeners.shortcuts import Shortcut
-from bot.listeners.submissions import Submission
+from bot.listeners.submissions import Submission, stale
 from bot.services import Services
 from bot.views import notices
 from bot.views.ids import ActionId
-from bot.views.trouble import not_done_modal
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     **answers.ACTIONS,
@@ -51,6 +52,17 @@ SUBMISSIONS: Final[Mapping[str, Submission]] = {
 SHORTCUTS: Final[Mapping[str, Shortcut]] = {**background.SHORTCUTS, **search.SHORTCUTS}
 OPTIONS: Final[Mapping[str, Suggest]] = {**digest_form.OPTIONS, **search.OPTIONS}
 
+# Where the controls of a surface stand; what comes from elsewhere is of an older version.
+_CONTAINERS: Final[Mapping[str, frozenset[Container]]] = {
+    **dict.fromkeys(answers.ACTIONS, frozenset({Container.MESSAGE})),
+    **dict.fromkeys(passages.ACTIONS, frozenset({Container.MESSAGE, Container.MODAL})),
+    **dict.fromkeys(pages.ACTIONS, frozenset({Container.MESSAGE, Container.MODAL})),
+    **dict.fromkeys(search.ACTIONS, frozenset({Container.MODAL})),
+    **dict.fromkeys(digest.ACTIONS, frozenset({Container.MESSAGE, Container.MODAL})),
+    **dict.fromkeys(channel_settings.ACTIONS, frozenset({Container.MESSAGE})),
+    **dict.fromkeys(home.ACTIONS, frozenset({Container.HOME})),
+}
+
 LONGEST: Final = 100  # characters of what is typed to find an option
 # What a channel's settings do not bind: what is said about an answer, and what is about the desk itself.
 UNBOUND: Final = frozenset({ActionId.FEEDBACK, *digest.ACTIONS, *channel_settings.ACTIONS, *home.ACTIONS})
@@ -62,8 +74,10 @@ async def on_action(ack: AsyncAck, body: dict[str, Any], *, services: Services) 
     handler = ACTIONS.get(name)
     if handler is not None:
         press = Press.read(at_home(body, services.team))
-        refused = None if name in UNBOUND else channel_settings.must_not_press(press, services)
-        if refused is None:
+        refused = None if name in UNBOUND else press_refused(press, services)
+        if press.container not in _CONTAINERS[name]:
+            tell_sender(body, notices.stale_button(), services)
+        elif refused is None:
             await handler(press, services)
         else:
             enqueue(press, services, partial(services.replies.tell, press.place, refused))
@@ -76,9 +90,9 @@ async def on_submission(ack: AsyncAck, body: dict[str, Any], *, services: Servic
     """Dispatch by `callback_id`."""
     handler = SUBMISSIONS.get(str(part(body, "view").get("callback_id")))
     if handler is None:
-        await ack({"response_action": "push", "view": not_done_modal(notices.stale_button())})
+        await ack(stale())
     else:
-        await ack(await handler(at_home(submission(body), services.team), services))
+        await ack(await handler(Form.read(at_home(body, services.team)), services))
 
 
 async def on_shortcut(ack: AsyncAck, body: dict[str, Any], *, services: Services) -> None:

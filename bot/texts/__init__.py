@@ -4,6 +4,10 @@ A module holds constants alone. Names in braces are filled in with `str.format`;
 fills it in. A pair is one thing and several of it (`counted`).
 """
 
+from typing import Final
+
+DOT: Final = "  ·  "  # between the facts of a line
+
 
 def counted(number: int, words: tuple[str, str]) -> str:
     """A number with what is counted."""

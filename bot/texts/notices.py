@@ -7,4 +7,10 @@ FAILED: Final = (
     "Something broke, and your request was not finished. Try again; if it happens twice, "
     "tell whoever runs the desk this reference: {reference}"
 )
+NOT_OPENED: Final = (
+    "The window did not open: Slack was slow, or three were open already. Close one if they are, and choose again."
+)
+STALE_FORM: Final = (
+    "This form belongs to an older version of the desk. Copy what you entered, close it, and open it again."
+)
 STALE: Final = "This button belongs to an older version of the desk. Ask the question again."

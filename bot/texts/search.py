@@ -49,7 +49,6 @@ CLOSEST: Final = "Show closest passages"
 CHANGE: Final = "Change the search"
 SHARE: Final = "Share to channel"
 NOT_OPENED: Final = "Slack did not open the window for sharing. Press “Share to channel” again."
-FORM_NOT_OPENED: Final = "Slack did not open the search. Choose “Search the desk” again."
 
 # --- sharing them
 SHARE_TITLE: Final = "Share to channel"

@@ -97,6 +97,7 @@ OWNER: Final = "Turned on by *{owner}*. They and workspace admins can change it.
 PAUSED_HERE: Final = "Paused: {why}. Saving resumes it."
 NEXT_HERE: Final = "Next: {moment}."
 CHANNEL: Final = "Channel"
+NO_SUCH_CHOICE: Final = "Something that was chosen is no longer offered. Close the form and open it again."
 NO_CHANNEL: Final = "Choose the channel that gets the digest."
 FREQUENCY: Final = "How often"
 FREQUENCIES: Final = {Frequency.WEEKLY: "Every week", Frequency.MONTHLY: "Every month"}

@@ -3,19 +3,19 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import orjson
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link, literal
+from bot.texts import DOT, counted
 from bot.texts import answer as texts
-from bot.texts import counted
 from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId
-from bot.views.message import Message, shorten
+from bot.views.message import MOST_SECTION, Message, shorten
 from bot.views.passage_menu import with_menu
 from knowledge.library import Library
 from knowledge.models import Answer, Hit, Passage, Source
@@ -27,7 +27,6 @@ ECHOED: Final = 200  # characters of a question that are repeated
 LEADING_SHARE: Final = 0.45
 MOST_TITLE: Final = 250  # characters of mrkdwn; a document may have a whole sentence for a heading
 KEPT_CITATIONS: Final = 1 << 11
-DOT: Final = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,14 @@ class AnswerKey:
     def load(cls, value: str) -> Self:
         """From a button's value; raises ValueError when it is not one of ours."""
         try:
-            return cls(**orjson.loads(value))
+            found: dict[str, Any] = orjson.loads(value)
+            key = cls(**found)
         except (TypeError, ValueError) as error:
             raise ValueError(f"not the value of a button of an answer: {value[:40]!r}") from error
+        said, start = (found["question"], found.get("version", "")), found.get("start", 0)
+        if not (all(isinstance(one, str) for one in said) and type(start) is int):
+            raise ValueError(f"not the value of a button of an answer: {value[:40]!r}")
+        return key
 
 
 def answer(
@@ -120,7 +124,7 @@ def more_passages(library: Library, found: Answer, start: int, *, asked: str | N
     shown = found.hits[start : start + PASSAGES]
     if not shown:
         text = texts.NO_MORE.format(question=literal(question))
-        return Message(text, (b.section(text),))
+        return Message.saying(text)
     end = start + len(shown)
     title = texts.PASSAGES_ON.format(first=start + 1, last=end, question=question)
     blocks = [
@@ -179,7 +183,7 @@ def _passages(library: Library, question: str, hits: tuple[Hit, ...], before: in
         title = f"*{number}  {_title(hit.passage.heading[-1])}*"
         shown.append(with_menu(library, hit.passage, question, title))
         shown.append(b.rich_text(b.rich_quote(*_quoted(hit, whole=number == 1))))
-        shown.append(b.context(shorten(citation(library, hit.passage), 2_900)))
+        shown.append(b.context(shorten(citation(library, hit.passage), MOST_SECTION)))
     return shown
 
 
@@ -246,7 +250,7 @@ def _no_answer(library: Library, found: Answer) -> list[Block]:
     said = [b.section(f"*{texts.NO_ANSWER}*")]
     if closest:
         lines = [
-            [b.run(line(isolated(hit.passage.heading[-1]))), b.run(f"  ({_attribution(library, hit.passage)})")]
+            [b.run(line(f"{isolated(hit.passage.heading[-1])}  ({_attribution(library, hit.passage)})"))]
             for hit in closest
         ]
         said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))

@@ -11,7 +11,7 @@ from knowledge.models import Query
 def background(library: Library, asked: Query) -> Message:
     """The passages that the words of a message find. The answer's own first line repeats the beginning of them."""
     if not asked.text:
-        return Message(texts.NO_WORDS, (b.section(texts.NO_WORDS),))
+        return Message.saying(texts.NO_WORDS)
     found = library.ask(Query(asked.text), PASSAGES + 1)
     shown = answer(library, found, shareable=True)
     about = texts.BACKGROUND_CUT if asked.truncated else texts.BACKGROUND

@@ -3,11 +3,34 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.bidi import ISOLATE, POP, right_to_left
-from bot.views.ids import ActionId
+from bot.bidi import ISOLATE, POP, lines, right_to_left
+from bot.views.ids import ActionId, CallbackId
 
 Block = dict[str, Any]
 Element = dict[str, Any]
+View = dict[str, Any]
+
+
+def modal(
+    callback: CallbackId, title: str, body: Iterable[Block], *, close: str, submit: str = "", metadata: str = ""
+) -> View:
+    """A modal of at most a hundred blocks, its title of 24 characters; without `submit` it can only be closed.
+
+    `metadata`, at most 3,000 characters, comes back with what is submitted or pressed in it
+    (docs.slack.dev/reference/views/modal-views).
+    """
+    view: View = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title),
+        "close": plain_text(close),
+        "blocks": list(body),
+    }
+    if submit:
+        view["submit"] = plain_text(submit)
+    if metadata:
+        view["private_metadata"] = metadata
+    return view
 
 
 def plain_text(text: str) -> Element:
@@ -16,8 +39,8 @@ def plain_text(text: str) -> Element:
 
 
 def mrkdwn(text: str) -> Element:
-    """A text object with markup; whatever is not ours in it was escaped by `bot.mrkdwn`."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """A text object with markup; whatever is not ours in it was escaped by `bot.mrkdwn`, and isolated by `bot.bidi`."""
+    return {"type": "mrkdwn", "text": lines(text), "verbatim": True}
 
 
 def header(text: str) -> Block:

@@ -1,24 +1,23 @@
 """The settings of a channel: the form, what is set in words, and what is said where they forbid something."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from bot.channels.policy import Act, Policy, Refusal, Way
+from bot.channels.policy import Act, Policy, Refusal, Way, is_direct
 from bot.manifest import NAME
 from bot.mrkdwn import escape, literal
 from bot.texts import channels as texts
 from bot.views import blocks as b
 from bot.views import inputs
-from bot.views.blocks import Block
+from bot.views.blocks import View
 from bot.views.digest_words import moment
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.message import Message
 from knowledge.library import Library
 
 ALLOWED: Final = "allowed"  # the value of the box that is ticked
-_DIRECT: Final = "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Sheet:
     is_shared: bool | None = None
 
 
-def form(library: Library, sheet: Sheet) -> dict[str, Any]:
+def form(library: Library, sheet: Sheet) -> View:
     """To change them."""
     policy = sheet.policy
     modes = inputs.radio(ActionId.CHANNEL_MODE, {mode: name for mode, (name, _) in texts.MODES.items()}, policy.mode)
@@ -56,13 +55,10 @@ def form(library: Library, sheet: Sheet) -> dict[str, Any]:
         inputs.field(BlockId.SHARERS, texts.SHARERS, sharers),
         inputs.field(BlockId.OUTSIDERS, texts.OUTSIDERS, outsiders, hint=texts.OUTSIDERS_HINT, optional=True),
     ]
-    return _modal(body, CallbackId.CHANNEL, close=texts.CANCEL) | {
-        "private_metadata": sheet.channel,
-        "submit": b.plain_text(texts.SAVE),
-    }
+    return b.modal(CallbackId.CHANNEL, texts.TITLE, body, submit=texts.SAVE, close=texts.CANCEL, metadata=sheet.channel)
 
 
-def read_only(library: Library, sheet: Sheet) -> dict[str, Any]:
+def read_only(library: Library, sheet: Sheet) -> View:
     """For somebody who may look and not change: what is set, and who may change it."""
     names = [_name(sheet.creator, texts.CREATOR, texts.UNNAMED_CREATOR), texts.ADMINS]
     if sheet.policy.set_by not in {None, sheet.creator_id}:
@@ -77,35 +73,35 @@ def read_only(library: Library, sheet: Sheet) -> dict[str, Any]:
         b.section(_in_words(library, sheet.policy)),
         b.section(" ".join(said)),
     ]
-    return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=texts.CLOSE)
 
 
-def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> dict[str, Any]:
+def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> View:
     """After a change. `digest_comes` when the channel is off and its digest is not."""
     body = [b.section(texts.SAVED.format(channel=sheet.channel)), b.section(_in_words(library, sheet.policy))]
     if digest_comes:
         sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
         stop = b.button(texts.STOP, ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
         body += [b.divider(), b.section(texts.DIGEST_COMES), b.actions(stop)]
-    return _modal(body, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=texts.CLOSE)
 
 
 def offer(channel: str) -> Message:
     """To whoever asked for settings by a mention or a direct message, where no form can open by itself."""
-    if channel.startswith(_DIRECT):
-        return _said(texts.IN_A_CHANNEL)
+    if is_direct(channel):
+        return Message.saying(texts.IN_A_CHANNEL)
     text = texts.PRESS.format(channel=channel)
     return Message(text, (b.section(text), b.actions(_open(channel))))
 
 
 def try_again() -> Message:
     """The database is down."""
-    return _said(texts.TRY_AGAIN)
+    return Message.saying(texts.TRY_AGAIN)
 
 
-def modal(message: Message) -> dict[str, Any]:
+def modal(message: Message) -> View:
     """A message as a modal that can only be closed."""
-    return _modal(message.blocks, CallbackId.CHANNEL_SAID, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
 
 
 def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Message:
@@ -118,7 +114,9 @@ def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Mes
         topics=_bold(_titles(library, policy.topics)),
         subject=_bold(_titles(library, act.topics or ())),
     )
-    return _said(text) if refusal in _NO_SETTINGS else Message(text, (b.section(text), b.actions(_open(act.channel))))
+    if refusal in _NO_SETTINGS:
+        return Message.saying(text)
+    return Message(text, (b.section(text), b.actions(_open(act.channel))))
 
 
 _NO_SETTINGS: Final = frozenset({Refusal.GUEST, Refusal.UNKNOWN})
@@ -168,17 +166,3 @@ def _name(name: str | None, known: str, unknown: str) -> str:
 
 def _uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _said(text: str) -> Message:
-    return Message(text, (b.section(text),))
-
-
-def _modal(body: Sequence[Block], callback: CallbackId, *, close: str) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": b.plain_text(texts.TITLE),
-        "close": b.plain_text(close),
-        "blocks": list(body),
-    }

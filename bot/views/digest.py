@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.mrkdwn import escape, literal
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
@@ -22,7 +22,6 @@ from knowledge.contents import Kind
 from knowledge.library import Library
 from knowledge.models import Event
 
-_DOT: Final = "  ·  "
 MOST_STANDING: Final = 1_000
 MOST_NAME: Final = 80
 ALSO: Final = 3  # titles of changed issues that found no place
@@ -50,7 +49,7 @@ def _parent(
     if digest.events:
         lines = "\n".join(f"• *{one.date.label}:*  {cut(one.text)}" for one in digest.events)
         body += [b.divider(), b.section(f"*{remembered}*\n{lines}")]
-    body.append(b.context(_DOT.join(_footer(library, next_due, owner))))
+    body.append(b.context(DOT.join(_footer(library, next_due, owner))))
     body.append(b.actions(*_controls(digest)))
     said = [
         f"{title}. {' '.join(escape(line) for line in standing)}",
@@ -80,7 +79,7 @@ def _standing(library: Library, digest: Digest, *, threaded: bool) -> Iterator[s
         parts.append(texts.TOPICS.format(topics=titles))
     if threaded:
         parts.append(texts.IN_THREAD)
-    yield shorten(_DOT.join(parts), MOST_STANDING)
+    yield shorten(DOT.join(parts), MOST_STANDING)
     if digest.missed:
         said = texts.MISSED[0 if len(digest.missed) == 1 else 1]
         yield shorten(said.format(periods=", ".join(map(_days, digest.missed))), MOST_STANDING)

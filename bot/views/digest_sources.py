@@ -7,6 +7,7 @@ from typing import Final, Self
 import orjson
 
 from bot.mrkdwn import escape, literal, plain
+from bot.texts import DOT
 from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -18,7 +19,6 @@ from knowledge.library import Library
 from knowledge.models import Issue
 
 SOURCES: Final = 20  # links in one block, which Slack would cut at 3,000 characters
-_DOT: Final = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _of_issue(library: Library, issue: Issue, key: DigestKey) -> Iterator[Block]
 def _links(library: Library, ids: Sequence[str]) -> list[str]:
     """Links, the newest first, in lines of twenty."""
     links = [linked(source) for source in newest_first(library, ids)]
-    return [_DOT.join(links[start : start + SOURCES]) for start in range(0, len(links), SOURCES)] or ["-"]
+    return [DOT.join(links[start : start + SOURCES]) for start in range(0, len(links), SOURCES)] or ["-"]
 
 
 def _packed(groups: Sequence[list[Block]]) -> Iterator[list[Block]]:

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Final
 
 from bot.mrkdwn import escape, literal
+from bot.texts import DOT
 from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -16,7 +17,6 @@ from jobs.digest import Digest, Item
 from knowledge.library import Library
 from knowledge.models import Issue, Position, Recommendation
 
-_DOT: Final = "  ·  "
 # What a reply gives up, step by step, until Slack takes it: first links, then (no shipped text is so long) words.
 _LINKS: Final = (20, 12, 8, 5, 3, 0)
 _WORDS: Final = (2_900, 1_200, 600)
@@ -75,7 +75,7 @@ def _sources(library: Library, issue: Issue, most: int) -> str:
     ids |= dict.fromkeys([one.id for one in newest_first(library, sources_of(library, issue))])
     links = [linked(library.corpus.sources[id_]) for id_ in [*ids][:most]]
     more = [texts.MORE_BEHIND.format(number=len(ids) - most)] if len(ids) > most else []
-    return texts.COMPILED_FROM.format(links=_DOT.join([*links, *more]))
+    return texts.COMPILED_FROM.format(links=DOT.join([*links, *more]))
 
 
 def _spoken(library: Library, number: int, item: Item) -> str:

@@ -3,21 +3,21 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import help as help_texts
 from bot.texts import home as texts
 from bot.texts.register import STATUS
 from bot.views import blocks as b
-from bot.views.blocks import Block, Element
+from bot.views.blocks import Block, Element, View
 from bot.views.digest_words import cut, moment
 from bot.views.help import examples
 from bot.views.ids import ActionId
 from bot.views.message import MOST_SECTION, shorten
-from bot.views.register.citations import DOT, words
+from bot.views.register.citations import words
 from bot.views.register.key import About, Page, PageKey
 from bot.views.subscription import days, end, when, why
 from jobs.ports import State, Status
@@ -58,7 +58,7 @@ class Digests:
     total: int
 
 
-def home(library: Library, digests: Digests | None, today: dt.date, *, notice: str = "") -> dict[str, Any]:
+def home(library: Library, digests: Digests | None, today: dt.date, *, notice: str = "") -> View:
     """A `home` view (docs.slack.dev/reference/views/home-tab-views).
 
     `digests` is None where the database did not tell; `notice` (mrkdwn) says what has just happened.

@@ -35,8 +35,8 @@ def select(action_id: ActionId, options: Mapping[Any, str], chosen: str) -> Elem
     return {"type": "static_select", "action_id": action_id, **_choices(options.items(), chosen)}
 
 
-def radio(action_id: ActionId, options: Mapping[Any, str], chosen: str) -> Element:
-    """Radio buttons of `options`, value -> text."""
+def radio(action_id: ActionId, options: Mapping[Any, str], chosen: str | None = None) -> Element:
+    """Radio buttons of `options`, value -> text; none is set without `chosen`."""
     return {"type": "radio_buttons", "action_id": action_id, **_choices(options.items(), chosen)}
 
 
@@ -59,6 +59,12 @@ def box(action_id: ActionId, only: Element, *, ticked: bool) -> Element:
     return element | {"initial_options": [only]} if ticked else element
 
 
-def _choices(options: Iterable[tuple[str, str]], chosen: str) -> Element:
+def words(action_id: ActionId, most: int) -> Element:
+    """A line to type at most `most` characters in."""
+    return {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+
+
+def _choices(options: Iterable[tuple[str, str]], chosen: str | None) -> Element:
     made = {value: option(text, value) for value, text in options}
-    return {"options": list(made.values()), "initial_option": made[chosen]}
+    every = list(made.values())
+    return {"options": every} if chosen is None else {"options": every, "initial_option": made[chosen]}

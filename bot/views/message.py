@@ -7,10 +7,12 @@ is too long. So every message is measured here; one that does not fit becomes it
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import orjson
 
+from bot.bidi import ISOLATE, POP
+from bot.views import blocks as b
 from bot.views.blocks import Block
 
 # docs.slack.dev/reference/block-kit/blocks and chat.postMessage; the last was observed (bolt-js 2509: refused from
@@ -32,6 +34,11 @@ class Message:
     text: str
     blocks: tuple[Block, ...] = ()
 
+    @classmethod
+    def saying(cls, text: str) -> Self:
+        """A sentence or two of mrkdwn, and nothing else."""
+        return cls(text, (b.section(text),))
+
     def payload(self) -> dict[str, Any]:
         """As Slack's methods, response URLs and acknowledgements take it; links are never unfurled."""
         body: dict[str, Any] = {"text": shorten(self.text, MOST_TEXT), "unfurl_links": False, "unfurl_media": False}
@@ -49,12 +56,13 @@ class Message:
 
 
 def shorten(text: str, most: int) -> str:
-    """At most `most` characters, cut between words and marked with an ellipsis."""
+    """At most `most` characters, cut between words and marked with an ellipsis; right-to-left words stay set apart."""
     if len(text) <= most:
         return text
-    head = text[: most - 1]
-    whole = head[: text.rindex(" ", 0, most)] if " " in head else _HALF_AN_ENTITY.sub("", head)
-    return f"{whole}…"
+    room = most - 1 - (ISOLATE in text)  # isolates do not nest, so one mark closes whatever is cut
+    head = text[:room]
+    whole = head[: text.rindex(" ", 0, room + 1)] if " " in head else _HALF_AN_ENTITY.sub("", head)
+    return f"{whole}{POP if whole.count(ISOLATE) > whole.count(POP) else ''}…"
 
 
 def fits(blocks: tuple[Block, ...]) -> bool:

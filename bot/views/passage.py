@@ -1,16 +1,17 @@
 """What the menu of a passage opens: modals, so that whoever pressed sees them and nobody else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link
+from bot.texts import DOT
 from bot.texts import passage as texts
 from bot.views import blocks as b
-from bot.views.answer import DOT, citation
-from bot.views.blocks import Block
+from bot.views.answer import citation
+from bot.views.blocks import Block, View
 from bot.views.ids import CallbackId
-from bot.views.message import Message, shorten
+from bot.views.message import MOST_HEADER, MOST_SECTION, Message, shorten
 from bot.views.passage_menu import PassageKey
 from knowledge.citation import chicago, plain
 from knowledge.library import Library
@@ -18,31 +19,24 @@ from knowledge.models import Passage, Query
 
 BEFORE: Final = 1  # passages: the one that was asked for is to be seen without scrolling
 AFTER: Final = 2
-MOST_SECTION: Final = 2_900
 
 
-def shown_modal(title: str, blocks: Sequence[Block]) -> dict[str, Any]:
+def shown_modal(title: str, blocks: Sequence[Block]) -> View:
     """A modal that can only be closed."""
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.PASSAGE,
-        "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
-        "blocks": list(blocks),
-    }
+    return b.modal(CallbackId.PASSAGE, title, blocks, close=texts.CLOSE)
 
 
-def message_modal(message: Message, title: str = texts.GONE_TITLE) -> dict[str, Any]:
+def message_modal(message: Message, title: str = texts.GONE_TITLE) -> View:
     """A message in a modal, without its controls, which need a message around them."""
     return shown_modal(title, [block for block in message.blocks if block["type"] != "actions"])
 
 
-def gone_modal() -> dict[str, Any]:
+def gone_modal() -> View:
     """The passage has left the corpus since the answer."""
     return shown_modal(texts.GONE_TITLE, [b.section(texts.GONE)])
 
 
-def context_modal(library: Library, key: PassageKey, passage: Passage) -> dict[str, Any]:
+def context_modal(library: Library, key: PassageKey, passage: Passage) -> View:
     """The passages around one in its publication or sheet, the words of the question in bold."""
     sheet = _sheet(library, passage)
     at = sheet.index(passage)
@@ -58,7 +52,7 @@ def context_modal(library: Library, key: PassageKey, passage: Passage) -> dict[s
     )
 
 
-def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> dict[str, Any]:
+def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> View:
     """A plain citation and a Chicago note, each a block of its own that is selected and copied whole."""
     sources = library.sources_of(passage)
     undated = [b.context(texts.UNDATED)] if any(source.published is None for source in sources) else []
@@ -86,7 +80,7 @@ def _window(
         if one.heading[:-1] != section:
             section = one.heading[:-1]
             if section:
-                yield b.header(shorten(" / ".join(map(isolated, section)), 150))
+                yield b.header(shorten(" / ".join(map(isolated, section)), MOST_HEADER))
         dated = one.as_of.label if one.as_of else ""
         own = texts.THIS if one is passage else ""
         said = DOT.join(filter(None, (dated, own)))

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
 from bot.texts import passage as texts
 from bot.views import blocks as b
-from bot.views.blocks import Block
+from bot.views.blocks import Block, View
 from bot.views.passage import shown_modal
 from bot.views.passage_menu import PassageKey
 from knowledge.analysis import folded
@@ -23,7 +23,7 @@ MOST_ROWS: Final = 14  # of the table, the others are summed
 ROWS_A_BLOCK: Final = 5  # ten fields of a section, two a row
 
 
-def ranking_modal(library: Library, key: PassageKey, passage: Passage) -> dict[str, Any]:
+def ranking_modal(library: Library, key: PassageKey, passage: Passage) -> View:
     """The place of a passage for a question, in words and as a table whose numbers add up to its score."""
     found = library.ask(parse(key.question), MOST_FOUND)
     ids = [hit.passage.id for hit in found.hits]

@@ -2,47 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
 
 from bot.mrkdwn import escape
 from bot.publications import label
 from bot.search import QUESTION_LENGTH, Search
+from bot.texts import DOT
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views.answer import PASSAGES, answer, body, leading, more_passages
-from bot.views.blocks import Block, Element
+from bot.views.blocks import Block, Element, View
 from bot.views.ids import ActionId, BlockId, CallbackId
-from bot.views.inputs import OPTION, OPTIONS, field, option
+from bot.views.inputs import OPTION, OPTIONS, field, option, words
 from bot.views.message import Message, shorten
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Answer, Source, Topic
 
-_DOT: Final = "  ·  "
 
-
-def form(library: Library, search: Search) -> dict[str, Any]:
+def form(library: Library, search: Search) -> View:
     """The form, filled in as it was left."""
-    question: Element = {
-        "type": "plain_text_input",
-        "action_id": ActionId.SEARCH_QUESTION,
-        "max_length": QUESTION_LENGTH,
-        "focus_on_load": True,
-        "placeholder": b.plain_text(texts.QUESTION_EXAMPLE),
-    }
+    placeholder = b.plain_text(texts.QUESTION_EXAMPLE)
+    question = words(ActionId.SEARCH_QUESTION, QUESTION_LENGTH) | {"focus_on_load": True, "placeholder": placeholder}
     if search.question:
         question["initial_value"] = search.question
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.SEARCH,
-        "title": b.plain_text(texts.TITLE),
-        "submit": b.plain_text(texts.SUBMIT),
-        "close": b.plain_text(texts.CANCEL),
-        "blocks": [
-            field(BlockId.QUESTION, texts.QUESTION, question, hint=texts.QUESTION_HINT, optional=True),
-            *_filters(library, search),
-        ],
-    }
+    body = [
+        field(BlockId.QUESTION, texts.QUESTION, question, hint=texts.QUESTION_HINT, optional=True),
+        *_filters(library, search),
+    ]
+    return b.modal(CallbackId.SEARCH, texts.TITLE, body, submit=texts.SUBMIT, close=texts.CANCEL)
 
 
 def source_option(source: Source) -> Element:
@@ -50,7 +37,7 @@ def source_option(source: Source) -> Element:
     return option(label(source), source.id)
 
 
-def results(library: Library, search: Search, *, notice: str = "") -> dict[str, Any]:
+def results(library: Library, search: Search, *, notice: str = "") -> View:
     """The passages, as an answer shows them, as many pages as were asked for. `notice` is said above them."""
     found = library.ask(search.query)
     found = replace(found, notes=_notes(library, search, found))
@@ -63,10 +50,10 @@ def results(library: Library, search: Search, *, notice: str = "") -> dict[str, 
             blocks += [block for block in more.blocks if block["type"] != "actions"]  # of a message
             shown = min(shown + PASSAGES, len(found.hits))
     controls = _controls(search, more=shown < len(found.hits), confident=found.confident)
-    return _closed(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*blocks, b.actions(*controls)])
+    return b.modal(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*blocks, b.actions(*controls)], close=texts.CLOSE)
 
 
-def share_form(search: Search) -> dict[str, Any]:
+def share_form(search: Search) -> View:
     """Where to, and who will see it; the search travels in the private metadata."""
     channel: Element = {
         "type": "conversations_select",
@@ -75,43 +62,31 @@ def share_form(search: Search) -> dict[str, Any]:
         "response_url_enabled": True,
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.SEARCH_SHARE,
-        "private_metadata": search.dump(),
-        "title": b.plain_text(texts.SHARE_TITLE),
-        "submit": b.plain_text(texts.SHARE_SUBMIT),
-        "close": b.plain_text(texts.BACK),
-        "blocks": [field(BlockId.CHANNEL, texts.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
-    }
+    return b.modal(
+        CallbackId.SEARCH_SHARE,
+        texts.SHARE_TITLE,
+        [field(BlockId.CHANNEL, texts.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
+        submit=texts.SHARE_SUBMIT,
+        close=texts.BACK,
+        metadata=search.dump(),
+    )
 
 
 def shared(library: Library, search: Search, name: str) -> Message:
     """The answer for a channel: its question has the filters in words, and its controls carry the search itself."""
     found = library.ask(search.query)
-    wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
+    wording = DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
     return answer(library, found, shareable=False, shared_by=name, asked=wording)
 
 
-def thanks() -> dict[str, Any]:
+def thanks() -> View:
     """Said when the passages were posted, over the results."""
-    return _closed(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
+    return b.modal(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
 
 
-def said(message: Message) -> dict[str, Any]:
+def said(message: Message) -> View:
     """A sentence instead of the results."""
-    return _closed(CallbackId.SEARCH_SAID, texts.TITLE, [*message.blocks])
-
-
-def _closed(callback: CallbackId, title: str, body: list[Block], *, close: str = texts.CLOSE) -> dict[str, Any]:
-    """A modal that can only be closed."""
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": b.plain_text(title),
-        "close": b.plain_text(close),
-        "blocks": body,
-    }
+    return b.modal(CallbackId.SEARCH_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
 
 
 def _filters(library: Library, search: Search) -> Iterator[Block]:
@@ -146,7 +121,7 @@ def _topic_option(topic: Topic) -> Element:
 def _head(library: Library, search: Search, notice: str) -> Iterator[Block]:
     if notice:
         yield b.section(f"*{notice}*")
-    if narrowed := _DOT.join(_filters_in_words(library, search)):
+    if narrowed := DOT.join(_filters_in_words(library, search)):
         yield b.context(escape(texts.WITHIN.format(filters=narrowed)))
 
 

@@ -69,10 +69,10 @@ def owned(team: Sequence[Subscription], user: str) -> Message:
     """The digests that somebody turned on, a few of them by name."""
     own = [one for one in team if one.owner == user]
     if not own:
-        return _said(texts.OWN_NONE)
+        return Message.saying(texts.OWN_NONE)
     more = [texts.OWN_MORE.format(number=len(own) - LISTED)] if len(own) > LISTED else []
     head = texts.OWN[0 if len(own) == 1 else 1].format(own=len(own), all=len(team))
-    return _said("\n".join([head, *map(_line, own[:LISTED]), *more]))
+    return Message.saying("\n".join([head, *map(_line, own[:LISTED]), *more]))
 
 
 def _line(one: Subscription) -> str:
@@ -113,7 +113,3 @@ def end(last: Status) -> str:
     """How the newest digest ended, or where it is."""
     error = f": {escape(last.error)}" if last.error and last.state not in _WITHOUT_ERROR else ""
     return texts.ENDS[last.state] + error
-
-
-def _said(text: str) -> Message:
-    return Message(text, (b.section(text),))

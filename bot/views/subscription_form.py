@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from bot.digests.zones import label
 from bot.mrkdwn import escape, literal
 from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views import inputs
-from bot.views.blocks import Block, Element
+from bot.views.blocks import Block, Element, View
 from bot.views.digest_words import moment
 from bot.views.ids import ActionId, BlockId, CallbackId
 from bot.views.inputs import field, option, radio, select
@@ -20,9 +20,7 @@ from knowledge.library import Library
 SKIP: Final = "skip"
 
 
-def form(
-    library: Library, standing: Standing, *, is_new: bool, channel_known: bool, today: dt.datetime
-) -> dict[str, Any]:
+def form(library: Library, standing: Standing, *, is_new: bool, channel_known: bool, today: dt.datetime) -> View:
     """Prefilled with a subscription: the channel's own, or for a new one (`is_new`) the usual.
 
     `channel_known` says whether Slack can show the channel to the bot; if not, only Slack's own window fills it in.
@@ -30,21 +28,15 @@ def form(
     subscription = standing.subscription
     rests = subscription.paused is not None
     submit = texts.TURN_ON if is_new else texts.SAVE_AND_RESUME if rests else texts.SAVE
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.DIGEST,
-        "private_metadata": "" if is_new else subscription.channel,
-        "title": b.plain_text(texts.TITLE),
-        "submit": b.plain_text(submit),
-        "close": b.plain_text(texts.CANCEL),
-        "blocks": [
-            *([] if is_new else [b.section(_standing(standing))]),
-            *_when(subscription, channel_known=channel_known, today=today),
-            *_what(library, subscription),
-            *([_assurance(subscription)] if standing.can_read is False else []),
-            *([] if is_new else [_controls(subscription)]),
-        ],
-    }
+    body = [
+        *([] if is_new else [b.section(_standing(standing))]),
+        *_when(subscription, channel_known=channel_known, today=today),
+        *_what(library, subscription),
+        *([_assurance(subscription)] if standing.can_read is False else []),
+        *([] if is_new else [_controls(subscription)]),
+    ]
+    origin = "" if is_new else subscription.channel
+    return b.modal(CallbackId.DIGEST, texts.TITLE, body, submit=submit, close=texts.CANCEL, metadata=origin)
 
 
 def zone_option(name: str, now: dt.datetime) -> Element:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from bot.mrkdwn import literal
 from bot.texts import subscription as texts
 from bot.views import blocks as b
-from bot.views.blocks import Block
+from bot.views.blocks import View
 from bot.views.digest_words import moment
 from bot.views.ids import ActionId, CallbackId
 from bot.views.message import Message
@@ -19,29 +18,24 @@ from jobs.ports import Status
 
 def by_command() -> Message:
     """To whoever asked in a mention or a direct message, where no settings can open."""
-    return said(texts.BY_COMMAND)
+    return Message.saying(texts.BY_COMMAND)
 
 
 def in_a_channel() -> Message:
     """To whoever asked in a direct message."""
-    return said(texts.IN_A_CHANNEL)
-
-
-def refused(text: str) -> Message:
-    """A sentence of why not."""
-    return said(text)
+    return Message.saying(texts.IN_A_CHANNEL)
 
 
 def manual(unknown: str = "") -> Message:
     """The words of `/iraq digest`."""
     lines = [f"• `{typed}`  {said}" for typed, said in texts.WORDS]
     head = texts.UNKNOWN.format(word=literal(unknown), manual=texts.MANUAL) if unknown else texts.MANUAL
-    return said("\n".join([head, *lines]))
+    return Message.saying("\n".join([head, *lines]))
 
 
 def none_here(channel: str) -> Message:
     """There is nothing to change."""
-    return said(texts.NONE_HERE.format(channel=_named(channel)))
+    return Message.saying(texts.NONE_HERE.format(channel=_named(channel)))
 
 
 def not_yours(channel: str, owner: str | None, *, admins_known: bool) -> str:
@@ -53,7 +47,7 @@ def not_yours(channel: str, owner: str | None, *, admins_known: bool) -> str:
 
 def try_again() -> Message:
     """The database is down."""
-    return said(texts.TRY_AGAIN)
+    return Message.saying(texts.TRY_AGAIN)
 
 
 def not_there(name: str) -> str:
@@ -88,7 +82,7 @@ def already(channel: str) -> str:
 
 def is_off(channel: str) -> Message:
     """It was stopped."""
-    return said(texts.IS_OFF.format(channel=_named(channel)))
+    return Message.saying(texts.IS_OFF.format(channel=_named(channel)))
 
 
 def ask_off(channel: str) -> Message:
@@ -108,57 +102,42 @@ def ask_now(channel: str, period: Period) -> Message:
 
 def on_its_way(channel: str, period: Period, following: dt.datetime) -> Message:
     """`now` was heard."""
-    return said(texts.ON_ITS_WAY.format(days=days(period), channel=_named(channel), moment=moment(following)))
+    return Message.saying(texts.ON_ITS_WAY.format(days=days(period), channel=_named(channel), moment=moment(following)))
 
 
 def came(channel: str, last: Status, following: dt.datetime) -> Message:
     """`now` in a period that had its digest."""
     facts = {"days": days(last.period), "channel": _named(channel), "end": end(last), "moment": moment(following)}
-    return said(texts.CAME.format(**facts))
+    return Message.saying(texts.CAME.format(**facts))
 
 
 def nothing_new(channel: str, following: dt.datetime) -> Message:
     """`now` where unchanged weeks are skipped."""
-    return said(texts.NOTHING_NEW.format(channel=_named(channel), moment=moment(following)))
+    return Message.saying(texts.NOTHING_NEW.format(channel=_named(channel), moment=moment(following)))
 
 
 def rests(channel: str) -> Message:
     """`now` while it is paused."""
-    return said(texts.RESTS.format(channel=_named(channel)))
+    return Message.saying(texts.RESTS.format(channel=_named(channel)))
 
 
 def previews(channel: str, due: dt.datetime, *, is_on: bool, skipped: bool) -> Message:
     """What stands above a preview."""
     text = (texts.PREVIEW_NEXT if is_on else texts.PREVIEW_FIRST).format(channel=_named(channel), moment=moment(due))
-    return said(texts.PREVIEW_SKIPPED.format(text=text) if skipped else text)
+    return Message.saying(texts.PREVIEW_SKIPPED.format(text=text) if skipped else text)
 
 
-def said(text: str) -> Message:
-    """A sentence or two."""
-    return Message(text, (b.section(text),))
-
-
-def modal(message: Message) -> dict[str, Any]:
+def modal(message: Message) -> View:
     """A message as a modal that can only be closed."""
-    return _modal(texts.TITLE, message.blocks)
+    return b.modal(CallbackId.DIGEST_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
 
 
-def citations_modal(messages: Sequence[Message], most: int = 100) -> dict[str, Any]:
+def citations_modal(messages: Sequence[Message], most: int = 100) -> View:
     """All citations of a digest: a modal has room for a hundred blocks."""
     found = [block for message in messages for block in message.blocks]
     if len(found) > most:
         found = [*found[: most - 1], b.context(texts.MORE_LINES.format(number=len(found) - most + 1))]
-    return _modal(texts.CITATIONS, found)
-
-
-def _modal(title: str, body: Sequence[Block]) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.DIGEST_SAID,
-        "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
-        "blocks": list(body),
-    }
+    return b.modal(CallbackId.DIGEST_SAID, texts.CITATIONS, found, close=texts.CLOSE)
 
 
 def _named(channel: str) -> str:

@@ -1,19 +1,12 @@
 """What is laid over a form that could not be taken, so that what was entered can be sent again."""
 
-from typing import Any
-
 from bot.texts import trouble as texts
 from bot.views import blocks as b
+from bot.views.blocks import View
 from bot.views.ids import CallbackId
 from bot.views.message import Message
 
 
-def not_done_modal(message: Message) -> dict[str, Any]:
+def not_done_modal(message: Message) -> View:
     """Why, as a modal that leads back to the form."""
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.FAILED,
-        "title": b.plain_text(texts.TITLE),
-        "close": b.plain_text(texts.BACK),
-        "blocks": list(message.blocks),
-    }
+    return b.modal(CallbackId.FAILED, texts.TITLE, message.blocks, close=texts.BACK)

@@ -7,6 +7,7 @@ Always a private plain answer; or, when a payload names nobody to answer, an ack
 import json
 import logging
 import os
+import traceback
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,32 +15,39 @@ from typing import Any, Final
 import pytest
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Runtime, runtime
+from bot.errors import SlackError
 from bot.listeners import events, fates, tables
-from bot.listeners.payloads import reachable
+from bot.listeners.payloads import PayloadError, reachable
 from bot.publisher import EVENT_TYPE
 from bot.receiver import SocketHandler
 from bot.settings import Settings
 from bot.storage.subscriptions import Subscriptions
 from bot.texts import subscription as texts
-from bot.views.ids import ActionId
+from bot.views.ids import ActionId, CallbackId
 from knowledge.library import Library
 from tests.contracts.test_subscriptions import ONE
-from tests.support.desk import Desk, rating, running_desk
-from tests.support.digests import ask, element, form
+from tests.support.desk import running_desk
 from tests.support.payloads import FOREIGN, Case, Json, cases, everything, slim
 from tests.support.rows import TABLES, count, fill
+from tests.support.uses import use
 from tests.support.wire import CHANNELS, PEOPLE, TEAM, Sent, Wire, wired
 
 NUMBER: Final = int(os.environ.get("IRAQ_DESK_TEST_PAYLOADS", "2000"))
 SECRET: Final = "Antarctica/Troll"  # the zone of the other workspace's digest, in a channel of the same id
 TOLD: Final = texts.TOLD.partition("{")[0]  # the owner of a digest that rests, a moment after its channel was closed
 READS: Final = {"users.info", "conversations.info", "auth.test"}
-# What somebody waits for. A shortcut is acknowledged alone until its surface is there: then both belong to these.
-AWAITED: Final = {"block_actions", "block_suggestion", "view_submission"}
+# What somebody waits for.
+AWAITED: Final = {"block_actions", "block_suggestion", "message_action", "shortcut", "view_submission"}
+# What posts a private answer for all to see.
+SHARES: Final = {ActionId.SHARE, ActionId.REGISTER_SHARE, CallbackId.SEARCH_SHARE}
+# What may go wrong on the way of a payload: it is none of Slack's, or Slack refuses a call. Else the code did not expect it.
+EXPECTED: Final = (PayloadError, SlackApiError, SlackError, BoltUnhandledRequestError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Tried:
     case: Case
     response: BoltResponse
     sent: list[Sent]
-    logged: list[str]
+    logged: list[logging.LogRecord]
 
     @property
     def payload(self) -> Json:
@@ -64,31 +72,6 @@ async def _good(library: Library) -> list[Json]:
         await use(desk)
         await desk.slack.settled()
         return [slim(one.payload) for one in desk.slack.deliveries]
-
-
-async def use(desk: Desk) -> None:
-    """Ask everywhere, press what there is, fill in the forms, look at Home."""
-    user, policy = desk.slack.user, desk.slack.policy
-    private = await desk.asks("who is Sistani?")
-    public = await desk.mentions("what did USIP advise about Iran?")
-    direct = await desk.writes("who controls the PMF?")
-    page = await desk.asks("issues")
-    assert page.visible_to == user.id
-    for message in (private, public, direct):
-        await user.press(message, "feedback", rating(message, helpful=True))
-        await user.next_message()
-    await user.press(private, "more_passages")
-    await user.next_message()
-    await user.press(public, "feedback", rating(public, helpful=False))
-    reason = await user.next_view()
-    await user.submit(reason, {"feedback_reason": element(reason, "reason")["options"][0]["value"]})
-    await user.close(user.views[-1])
-    settings = await form(desk)
-    await user.suggestions(settings, "digest_zone", "bagh")
-    await user.submit(settings, {"digest_channel": policy})
-    await user.close(user.views[-1])
-    await user.open_home()
-    await ask(user, policy, "off")
 
 
 @pytest.fixture(name="wire")
@@ -111,6 +94,17 @@ async def _running(library: Library, wire: Wire) -> AsyncIterator[Runtime]:
         yield running
 
 
+def test_every_kind_is_among_them(good: list[Json]) -> None:
+    """What a person's acts send reaches every handler of a control, a form, a shortcut and a menu with a search."""
+    pressed = {name for one in good for name in controls(one)}
+    chosen = {str(one.get(name)) for one in good for name in ("callback_id", "action_id")}
+    kinds = {one.get("type") for one in good} | {part_of(one, "event").get("type") for one in good}
+
+    assert {*tables.ACTIONS, *tables.SUBMISSIONS} <= pressed
+    assert {*tables.SHORTCUTS, *tables.OPTIONS} <= chosen
+    assert AWAITED | {"app_mention", "message", "app_home_opened", "member_joined_channel"} <= kinds
+
+
 def database(running: Runtime) -> AsyncEngine:
     """What the bot writes to."""
     return running.services.store._engine  # noqa: SLF001 - it is in memory, so nobody else can open it
@@ -129,8 +123,7 @@ async def test_payloads_that_are_wrong(
         with caplog.at_level(logging.WARNING):
             response = await handler.answer(case.payload)
             await idle(running)
-        lines = [record.getMessage() for record in caplog.records[logged:]]
-        tried = Tried(case, response, wire.sent[sent:], lines)
+        tried = Tried(case, response, wire.sent[sent:], caplog.records[logged:])
         found += [f"{problem}: {case.wrong}: {json.dumps(case.payload)[:600]}" for problem in problems(tried)]
         caplog.clear()
         wire.sent.clear()
@@ -158,38 +151,72 @@ def problems(tried: Tried) -> Iterator[str]:
     if SECRET in tried.response.body or any(SECRET in json.dumps(one.arguments) for one in tried.sent):
         yield "another workspace's data"
     yield from (f"{one.method} to somebody else" for one in tried.sent if not is_rightful(one, tried.payload))
+    raised = [one.exc_info[1] for one in tried.logged if one.exc_info]
+    yield from (f"unexpected {one!r}" for one in raised if not isinstance(one, EXPECTED) and not is_bolts(one))
     if not is_answered(tried, body):
         yield "no answer"
 
 
+def is_bolts(error: BaseException | None) -> bool:
+    """Whether Bolt itself could not read the payload; who sent it is answered all the same."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__ if error else None)
+    return "slack_bolt" in frame.f_code.co_filename
+
+
 def is_rightful(sent: Sent, payload: Json) -> bool:
-    """Whether a call concerns whoever the payload came from, and nobody else."""
-    given, people = sent.arguments, senders(payload)
+    """Whether a call concerns whoever the payload came from and where they were, and nobody else."""
+    given, people, event = sent.arguments, senders(payload), part_of(payload, "event")
     own: dict[str, bool] = {
-        "response_url": given.get("url") == payload.get("response_url"),
+        "response_url": is_own_address(given, payload),
         "chat.postEphemeral": given.get("user") in people,
         "chat.postMessage": given.get("channel") in people or is_public(given, payload),
+        "users.conversations": given.get("user") in people,
         "views.open": given.get("trigger_id") == payload.get("trigger_id"),
+        "views.push": given.get("trigger_id") == payload.get("trigger_id"),
         "views.publish": given.get("user_id") in people,
-        "views.update": given.get("view_id") == part_of(payload, "container").get("view_id"),
+        "views.update": given.get("view_id") == part_of(payload, "view").get("id"),
+        "assistant.threads.setSuggestedPrompts": given.get("channel_id") == event.get("channel"),
+        "assistant.threads.setStatus": given.get("channel_id") == event.get("channel"),
     }
     return sent.method in READS or own.get(sent.method, False)
 
 
+def is_own_address(given: Json, payload: Json) -> bool:
+    """Whether a response URL is one that the payload brought, and is public only for a share."""
+    urls = payload.get("response_urls")
+    brought = [one.get("response_url") for one in urls if isinstance(one, dict)] if isinstance(urls, list) else []
+    if given.get("url") not in [payload.get("response_url"), *brought]:
+        return False
+    return given.get("response_type") == "ephemeral" or bool(SHARES & set(controls(payload)))
+
+
+def controls(payload: Json) -> Iterator[str]:
+    """The control that was pressed, or the form that was submitted."""
+    actions = payload.get("actions")
+    if isinstance(actions, list) and actions and isinstance(actions[0], dict):
+        yield str(actions[0].get("action_id"))
+    yield str(part_of(payload, "view").get("callback_id"))
+
+
 def is_public(given: Json, payload: Json) -> bool:
-    """A digest that somebody wanted now, what its owner is told, or the answer to a mention where it was made."""
+    """A digest that somebody wanted now, what its owner is told, or the answer to a mention, in its thread."""
     if "metadata" in given:
         return bool(given["metadata"]["event_type"] == EVENT_TYPE)
     if str(given.get("text")).startswith(TOLD):
         return given["channel"] in PEOPLE
-    return payload.get("type") == "event_callback" and bool(
-        given.get("channel") == part_of(payload, "event").get("channel")
-    )
+    event = part_of(payload, "event")
+    if payload.get("type") != "event_callback" or given.get("channel") != event.get("channel"):
+        return False
+    if event.get("type") == "app_home_opened":  # the welcome, in the direct messages that were opened
+        return str(event["channel"]).startswith("D") or event.get("tab") == "messages"
+    threads = [event.get("ts"), event.get("thread_ts")]
+    return event.get("type") in ("app_mention", "message") and given.get("thread_ts") in threads
 
 
 def senders(payload: Json) -> set[object]:
     """Whoever sent a payload, wherever the kind names them."""
-    named = [payload.get("user_id"), part_of(payload, "event").get("user"), part_of(payload, "user").get("id")]
+    named = [payload.get("user_id"), part_of(payload, "user").get("id")]
+    named += [part_of(payload, "event").get(name) for name in ("user", "inviter")]
     return {one for one in named if isinstance(one, str)}
 
 

@@ -10,9 +10,10 @@ from typing import Final
 
 import pytest
 
-from bot.app import connect, runtime
+from bot.app import runtime
 from bot.manifest import manifest
 from bot.playground.server import Playground
+from bot.serving import connect
 from bot.settings import Settings
 from bot.trial import pointed_at
 from bot.views.ids import ActionId

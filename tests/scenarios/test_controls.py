@@ -1,6 +1,7 @@
 """The controls under an answer."""
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -46,6 +47,21 @@ async def test_sharing_names_who_shared_and_pings_nobody(desk: Desk) -> None:
     kept = desk.slack.message(reply.channel, reply.ts)
     assert kept is not None
     assert action_ids(kept) == ["more_passages", "feedback"]
+
+
+async def test_what_was_shared_is_not_called_broken(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    """When only the private copy cannot be changed any more, the log has it and the sharer hears nothing wrong."""
+    reply = await desk.asks(IRAN)
+    desk.slack.faults.delay("response_url", 0)
+    desk.slack.faults.server_error("response_url")
+    with caplog.at_level(logging.WARNING):
+        await desk.slack.user.press(reply, "share_answer")
+        shared = await desk.slack.user.next_message()
+        await desk.slack.settled()
+
+    assert shared.visible_to is None
+    (logged,) = [record.getMessage() for record in caplog.records]
+    assert logged.startswith("a shared message keeps its button: the response URL of an interaction: 500")
 
 
 async def test_sharing_works_where_the_bot_is_no_member(desk: Desk) -> None:

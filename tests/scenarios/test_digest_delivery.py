@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import connect, runtime
+from bot.app import runtime
 from bot.manifest import manifest
 from bot.playground.model import BOT_USER, Message
 from bot.playground.server import Playground
+from bot.serving import connect
 from bot.settings import Settings
 from bot.trial import pointed_at
 from jobs.timing import Timing

@@ -18,12 +18,13 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.app import receive, runtime, serve_http
+from bot.app import runtime
 from bot.errors import SettingsError
 from bot.manifest import PATH, manifest
 from bot.playground.payloads import event_callback
 from bot.playground.server import Playground
 from bot.receiver import MOST_BYTES
+from bot.serving import receive, serve_http
 from bot.settings import Settings
 from bot.trial import pointed_at
 from bot.views.ids import ActionId

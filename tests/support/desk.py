@@ -6,10 +6,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.app import Runtime, connect, runtime
+from bot.app import Runtime, runtime
 from bot.manifest import manifest
 from bot.playground.model import Message
 from bot.playground.server import Playground
+from bot.serving import connect
 from bot.settings import Settings
 from bot.trial import pointed_at
 from jobs.timing import Timing

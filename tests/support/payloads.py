@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.views.ids import ActionId, CallbackId, ShortcutId
+from bot.views.passage_menu import Act
+from tests.support.wire import GONE
 
 Json: TypeAlias = dict[str, Any]
 Path: TypeAlias = tuple[str | int, ...]
@@ -34,6 +36,29 @@ ODD: Final[Sequence[object]] = (
     "٣",
     "\ud83d",
 )
+# What the controls of passages, pages and searches carry: of another corpus, of another version of the desk, or of nobody.
+_PASSAGES: Final = (
+    '["no/such-passage","1","who?",true]',
+    '["usip-2020/iran","1","who?"]',
+    "[1,2,3,4]",
+    '["","","",true]',
+)
+_PAGES: Final = (
+    "issues",
+    "issue|issue|no-such-issue",
+    "actor|actor|<!channel>",
+    "timeline|topic|iran|999999|9999|0001",
+    "timeline|topic|iran|-1",
+    "compare|publisher|USIP",
+    "no-such-page",
+    "||||||||",
+)
+_SEARCHES: Final = (
+    '{"question":"who?","topic":"no-such-topic","source":"","since":null,"until":null,"pages":0}',
+    '{"question":"who?","topic":"","source":"x","since":"0001-01-01","until":"9999-12-31","pages":99999}',
+    '{"question":["who?"],"topic":1,"source":null,"since":null,"until":null,"pages":"2"}',
+    '{"question":"who?","since":null,"until":null}',
+)
 # Ids that are of the right form, and wrong.
 WRONG: Final[Mapping[str, Sequence[str]]] = {
     "team_id": (FOREIGN,),
@@ -44,14 +69,32 @@ WRONG: Final[Mapping[str, Sequence[str]]] = {
     "trigger_id": ("expired", ""),
     "action_id": (*ActionId, "no_such_action", "answer_share_v1"),
     "callback_id": (*CallbackId, *ShortcutId, "no_such_callback"),
-    "block_id": ("no_such_block",),
-    "view_id": ("V0NOSUCHVIEW",),
+    "block_id": ("no_such_block", *_PASSAGES),
+    "view_id": ("V0NOSUCHVIEW", f"V0NOSUCHVIEW{GONE}"),
     "response_url": ("http://127.0.0.1:9/response/gone", "ftp://example.org", "https://"),
     "message_ts": ("1.000001",),
     "ts": ("1.000001", "yesterday"),
     "thread_ts": ("1.000001",),
-    "value": ("{}", "[]", "null", "1", "C0NOSUCHCH1", '{"q": "x"}', '["a", 1]', "<!channel>"),
-    "private_metadata": ("{}", "[]", "C0NOSUCHCH1", "null"),
+    "value": (
+        "{}",
+        "[]",
+        "null",
+        "1",
+        "C0NOSUCHCH1",
+        '{"q": "x"}',
+        '["a", 1]',
+        "<!channel>",
+        *Act,
+        *_PAGES,
+        *_SEARCHES,
+    ),
+    "private_metadata": ("{}", "[]", "C0NOSUCHCH1", "null", *_PASSAGES, *_PAGES, *_SEARCHES, "\n".join(_PAGES)),
+    "selected_date": ("2026-02-30", "0001-01-01", "9999-12-31", "yesterday"),
+    "selected_time": ("25:00", "09:00:00.5", "9"),
+    "selected_conversation": ("C0NOSUCHCH1", "general"),
+    "previous_view_id": ("V0NOSUCHVIEW",),
+    "inviter": (STRANGER,),
+    "tab": ("messages", "home", "about"),
     "type": ("block_actions", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"),
     "id": (FOREIGN, STRANGER),
     "text": (
@@ -88,7 +131,7 @@ def cases(seeds: Sequence[Json], number: int, seed: int) -> Iterator[Case]:
 
 
 def everything(seeds: Sequence[Json], events: Collection[str]) -> Iterator[Json]:
-    """The seeds, and from them a press of every control, in a message and a modal, and every form, shortcut and event."""
+    """The seeds, and from them a press of every control, wherever one was pressed, and every form and event."""
     yield from seeds
     told = next(one for one in seeds if one.get("type") == "event_callback")
     for kind in sorted(events):
@@ -105,12 +148,6 @@ def everything(seeds: Sequence[Json], events: Collection[str]) -> Iterator[Json]
             changed = copy.deepcopy(submission)
             changed["view"]["callback_id"] = callback_id.value
             yield changed
-    for kind, shortcut_id in (("shortcut", ShortcutId.SEARCH), ("message_action", ShortcutId.BACKGROUND)):
-        whole = {name: presses[0][name] for name in ("user", "team", "api_app_id", "token", "trigger_id")}
-        place = {name: presses[0][name] for name in ("response_url", "channel")} if kind == "message_action" else {}
-        message = {"message": {"type": "message", "text": "who is Sistani?", "ts": "1.000001", "user": STRANGER}}
-        extra = place | message | {"message_ts": "1.000001"} if kind == "message_action" else {}
-        yield {"type": kind, "callback_id": shortcut_id.value, "action_ts": "1.000001", **whole, **extra}
 
 
 def slim(payload: Any) -> Any:  # noqa: ANN401 - JSON

@@ -16,6 +16,7 @@ TEAM: Final = "T0PLAYTEAM1"
 BOT: Final = "U0PLAYBOT01"
 PEOPLE: Final = ("U0PLAYDANA1", "U0PLAYOMAR1")
 CHANNELS: Final = ("C0PLAYIRAQ1", "D0PLAYDANA1")
+GONE: Final = "GONE"  # how the id of a view ends that was closed meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,17 @@ class Wire:
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0PLAYBOT01", "url": "https://x/"},
             "users.info": {"user": {"name": "dana", "tz": "Asia/Baghdad", "is_admin": True}},
             "conversations.info": {"channel": {"name": "iraq-policy", "is_member": True}},
+            "users.conversations": {"channels": [{"id": CHANNELS[0]}]},
         }
         return {"ok": True, "ts": "1.000100", **more.get(method, {})}
 
     def _error(self, method: str, arguments: dict[str, Any]) -> str | None:
         match method:
-            case "views.open" if "none" not in arguments["trigger_id"]:
+            case "views.open" | "views.push" if "none" not in arguments["trigger_id"]:
                 return "expired_trigger_id"
-            case "users.info" if arguments["user"] not in PEOPLE:
+            case "views.update" if arguments["view_id"].endswith(GONE):
+                return "not_found"
+            case "users.info" | "users.conversations" if arguments["user"] not in PEOPLE:
                 return "user_not_found"
             case "chat.postEphemeral" | "conversations.info" if arguments["channel"] not in CHANNELS:
                 return "channel_not_found"

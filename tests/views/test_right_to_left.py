@@ -1,5 +1,7 @@
 """Arabic words, of readers and of the corpus, in every view: no line around them is turned."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,18 +9,23 @@ from typing import Any
 import pytest
 
 from bot.bidi import ISOLATE, LEFT_TO_RIGHT, POP, isolated, right_to_left
+from bot.texts.register import WHICH
 from bot.views.answer import answer, more_passages
 from bot.views.blocks import quoted
 from bot.views.feedback import report_modal, reported_modal
+from bot.views.home import home
 from bot.views.passage import citation_modal, context_modal
 from bot.views.passage_menu import PassageKey
 from bot.views.ranking import ranking_modal
+from bot.views.register.choice import choice
 from bot.views.register.key import About, Page, PageKey
-from bot.views.register.pages import register_page
+from bot.views.register.modal import register_modal
+from bot.views.register.pages import has, register_page
 from knowledge.library import Library
-from knowledge.models import Basis, Passage, Source
+from knowledge.models import Basis, Issue, Passage, Source
 from tests.support import blockcheck
 
+NAME = "فصيل مسلح"
 QUESTION = "من يسيطر على الحشد الشعبي (PMF)؟"
 TEXT = "أكد البيان أن الحشد الشعبي يخضع للقائد العام. وقال إن 2014 كانت سنة التأسيس؛ وهذا نص ثان. " * 6
 
@@ -52,24 +59,55 @@ def arabic(library: Library) -> tuple[Library, Passage]:
         )
         for number in (1, 2, 3)
     }
-    issue = next(iter(library.corpus.issues.values()))
+    old = library.corpus
     corpus = replace(
-        library.corpus,
-        sources={**library.corpus.sources, "bayan-2024": source},
-        passages={**library.corpus.passages, **passages},
-        issues={
-            **library.corpus.issues,
-            issue.id: replace(issue, title="سلاح الحشد", passages=(*issue.passages, *passages)),
-        },
+        old,
+        sources={**old.sources, "bayan-2024": source},
+        passages={**old.passages, **passages},
+        actors={id_: replace(one, name=NAME, role=TEXT, kind="حزب") for id_, one in old.actors.items()},
+        topics={id_: replace(one, title="النفط", introduction=TEXT) for id_, one in old.topics.items()},
+        events={id_: replace(one, text=TEXT, sources=("bayan-2024", *one.sources)) for id_, one in old.events.items()},
+        issues={id_: _arabic_issue(one, tuple(passages)) for id_, one in old.issues.items()},
     )
     return Library(corpus), passages["bayan-2024/2"]
+
+
+def _arabic_issue(issue: Issue, passages: tuple[str, ...]) -> Issue:
+    return replace(
+        issue,
+        title="سلاح الحشد",
+        summary=TEXT,
+        why=TEXT,
+        passages=(*passages, *issue.passages),
+        positions=tuple(replace(one, text=TEXT, passages=(*passages, *one.passages)) for one in issue.positions),
+        recommendations=tuple(replace(one, text=TEXT, sources=("bayan-2024",)) for one in issue.recommendations),
+    )
+
+
+def pages(library: Library) -> Iterator[PageKey]:
+    """A key of every page that the register has, about everything that it can be about."""
+    corpus = library.corpus
+    subjects = {
+        About.ALL: "",
+        About.TOPIC: next(iter(corpus.topics)),
+        About.ISSUE: next(iter(corpus.issues)),
+        About.ACTOR: "iran",
+        About.SOURCE: "bayan-2024",
+        About.PUBLISHER: "بيان حول الحشد",
+    }
+    keys = (PageKey(page, about, subject) for page in Page for about, subject in subjects.items())
+    return (key for key in keys if has(library, key))
 
 
 def views(library: Library, passage: Passage) -> Iterator[tuple[str, dict[str, Any]]]:
     """Everything that shows a question, a passage or a name, as it goes to Slack."""
     found = library.ask(f"{QUESTION} source:bayan-2024")
     key = PassageKey(passage.id, library.corpus.version, QUESTION)
-    issue = next(iter(library.corpus.issues))
+    for page in pages(library):
+        yield f"page {page.dump()}", register_page(library, page, shareable=True, shared_by="دانا").payload()
+        yield f"modal {page.dump()}", register_modal(library, [page])
+    yield "choice", choice(library, WHICH, "الحشد", list(pages(library))[:5]).payload()
+    yield "home", home(library, None, dt.date(2026, 11, 1))
     yield "answer", answer(library, found, shareable=True).payload()
     yield "shared", answer(library, found, shareable=False, shared_by="دانا").payload()
     yield "no answer", answer(library, replace(found, confident=False), shareable=True).payload()
@@ -85,7 +123,6 @@ def views(library: Library, passage: Passage) -> Iterator[tuple[str, dict[str, A
     yield "citation", citation_modal(library, key, passage)
     yield "report", report_modal(str(key.dump()), passage)
     yield "reported", reported_modal(passage, again=True)
-    yield "issue", register_page(library, PageKey(Page.ISSUE, About.ISSUE, issue), shareable=True).payload()
 
 
 def lines(part: object) -> Iterator[str]:
@@ -102,6 +139,11 @@ def lines(part: object) -> Iterator[str]:
             yield part["text"]
         for value in part.values():
             yield from lines(value)
+
+
+def shown_lines(payload: object) -> list[str]:
+    """The lines as a reader sees them: the address of a link is not shown."""
+    return [one for text in lines(payload) for one in re.sub(r"<[^<>|]*[|]", "", text).split("\n")]
 
 
 def exposed(line: str) -> list[str]:
@@ -124,16 +166,13 @@ def exposed(line: str) -> list[str]:
 
 
 def test_no_line_is_turned(library: Library) -> None:
-    """In no view does an Arabic letter stand outside an isolate, and every isolate closes."""
+    """In no view does an Arabic letter stand outside an isolate, every isolate closes, and each view has such letters."""
     wide, passage = arabic(library)
-    seen = set()
     for name, payload in views(wide, passage):
-        shown = list(lines(payload))
+        shown = shown_lines(payload)
         assert [(name, line) for line in shown if exposed(line)] == []
         assert blockcheck.check(payload) == []
-        if any(map(right_to_left, shown)):
-            seen.add(name)
-    assert seen == {name for name, _ in views(wide, passage)}
+        assert any(map(right_to_left, shown)), name
 
 
 @pytest.mark.parametrize(

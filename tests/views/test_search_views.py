@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.listeners.forms import Form
 from bot.listeners.search_form import read
 from bot.message_text import question
 from bot.publications import label, suggestions
@@ -53,11 +54,15 @@ VALUES = st.fixed_dictionaries(
 )
 
 
+def _form(values: dict[str, Any]) -> Form:
+    return Form.read({"team": {"id": "T1"}, "user": {"id": "U1"}, "view": {"id": "V1", "state": {"values": values}}})
+
+
 @given(values=VALUES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_any_form_is_answered(library: Library, values: dict[str, Any]) -> None:
     """Results that Slack takes, or a sentence at each place that is wrong."""
-    wanted = read(values, library)
+    wanted = read(_form(values), library)
 
     if isinstance(wanted, Search):
         assert blockcheck.check(views.results(library, wanted)) == []

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Final
 
 from bot.bidi import right_to_left
+from bot.texts import DOT
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register.citations import DOT, fact, spoken_evidence, words
+from bot.views.register.citations import fact, spoken_evidence, words
 from bot.views.register.frame import Frame, page
 from bot.views.register.issues import position_item
 from bot.views.register.key import About, Page, PageKey

@@ -30,7 +30,7 @@ def choice(library: Library, question: str, typed: str, keys: Sequence[PageKey])
     found = "\n".join(f"• {words(label)}" for label in labels)
     search = b.button(texts.SEARCH_INSTEAD, ActionId.MORE, AnswerKey(typed, 0, library.corpus.version).dump())
     return Message(
-        f"{question.format(typed=literal(typed))} {'; '.join(map(words, labels))}.",
+        f"{question.format(typed=literal(isolated(typed)))} {'; '.join(map(words, labels))}.",
         (
             b.rich_text(b.rich_section(b.run(asked, bold=True))),
             b.section(found),

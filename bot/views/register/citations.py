@@ -1,16 +1,14 @@
 """Text of the corpus in mrkdwn, and what it is cited by."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
+from bot.texts import DOT
 from bot.texts import register as texts
 from knowledge.dates import PartialDate
 from knowledge.library import Library
 from knowledge.models import Basis, Passage, Source
-
-DOT: Final = "  ·  "
 
 
 def words(text: str) -> str:
@@ -33,7 +31,7 @@ def spoken_sources(library: Library, ids: Iterable[str]) -> str:
     """The same in plain words."""
     sources = (library.corpus.sources[id_] for id_ in ids)
     return "; ".join(
-        escape(one.short if one.published is None else f"{one.short}, {one.published.label}") for one in sources
+        words(one.short) if one.published is None else f"{words(one.short)}, {one.published.label}" for one in sources
     )
 
 

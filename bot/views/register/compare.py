@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.bidi import isolated
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block, Element
 from bot.views.message import Message
-from bot.views.register.citations import DOT, linked, span, spoken_evidence, words
+from bot.views.register.citations import linked, span, spoken_evidence, words
 from bot.views.register.frame import Frame, page
 from bot.views.register.issues import standing
 from bot.views.register.key import About, Page, PageKey

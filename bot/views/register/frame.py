@@ -6,13 +6,14 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
+from bot.texts import DOT
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
 from bot.views.blocks import Block, Element
 from bot.views.ids import ActionId
 from bot.views.message import MOST_HEADER, Message, shorten
-from bot.views.register.citations import DOT, words
+from bot.views.register.citations import words
 from bot.views.register.key import PageKey
 from knowledge.library import Library
 from knowledge.register import Register, register_of
@@ -55,8 +56,9 @@ def page(
     head: list[Block] = []
     by = ""
     if frame.shared_by is not None:
-        by = f"{texts.SHARED_BY.format(name=literal(frame.shared_by))}: "
-        head.append(b.context(texts.SHARED_BY.format(name=literal(frame.shared_by))))
+        shared = texts.SHARED_BY.format(name=literal(isolated(frame.shared_by)))
+        by = f"{shared}: "
+        head.append(b.context(shared))
     if frame.note is not None:
         head.append(b.rich_text(b.rich_section(b.run(isolated(frame.note), italic=True))))
     head.append(b.header(isolated(shorten(title, MOST_HEADER - 2))))

@@ -1,11 +1,11 @@
 """A page of the register in a modal, where no message can be posted: pages lead to pages in the same window."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.texts import register as texts
 from bot.views import blocks as b
-from bot.views.blocks import Block
+from bot.views.blocks import Block, View
 from bot.views.ids import ActionId, CallbackId
 from bot.views.message import Message
 from bot.views.register.key import PageKey
@@ -16,7 +16,7 @@ MOST_METADATA: Final = 3_000  # characters of `private_metadata`
 _BETWEEN: Final = "\n"
 
 
-def register_modal(library: Library, trail: Sequence[PageKey]) -> dict[str, Any]:
+def register_modal(library: Library, trail: Sequence[PageKey]) -> View:
     """The last page of `trail`, with a button back to the one before it in this window (docs.slack.dev/surfaces/modals).
 
     A modal takes no `table`, so a comparison is shown in its plain form.
@@ -26,7 +26,7 @@ def register_modal(library: Library, trail: Sequence[PageKey]) -> dict[str, Any]
     return _modal(texts.WINDOWS[key.page], page.blocks, before, _dumped(trail))
 
 
-def told_modal(message: Message, trail: Sequence[PageKey]) -> dict[str, Any]:
+def told_modal(message: Message, trail: Sequence[PageKey]) -> View:
     """A message in the place of a page, with a button back to the last page of `trail`."""
     return _modal(texts.WINDOW, message.blocks, trail, _dumped([*trail, trail[-1]]) if trail else "")
 
@@ -39,15 +39,9 @@ def trail_of(metadata: str) -> list[PageKey]:
         return []
 
 
-def _modal(title: str, body: Sequence[Block], before: Sequence[PageKey], metadata: str) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": CallbackId.REGISTER,
-        "private_metadata": metadata,
-        "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
-        "blocks": _with_back(body) if before else list(body),
-    }
+def _modal(title: str, body: Sequence[Block], before: Sequence[PageKey], metadata: str) -> View:
+    shown = _with_back(body) if before else body
+    return b.modal(CallbackId.REGISTER, title, shown, close=texts.CLOSE, metadata=metadata)
 
 
 def _with_back(body: Sequence[Block]) -> list[Block]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from bot.texts import register as texts
-from bot.views import blocks as b
 from bot.views.message import Message
 from bot.views.register.actors import actor_page, actors, positions
 from bot.views.register.compare import compare
@@ -32,7 +31,7 @@ def register_page(
     plain sentence.
     """
     if not has(library, key):
-        return Message(texts.GONE, (b.section(texts.GONE),))
+        return Message.saying(texts.GONE)
     return _TABLE[key.page](Frame(library, key, shareable, shared_by, note, modal))
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register.citations import DOT, linked_all, spoken_sources, words
+from bot.views.register.citations import linked_all, spoken_sources, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
 from bot.views.register.lists import Item, listed

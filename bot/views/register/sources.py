@@ -5,11 +5,11 @@ from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import counted
+from bot.texts import DOT, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
-from bot.views.register.citations import DOT, linked_all, words
+from bot.views.register.citations import linked_all, words
 from bot.views.register.frame import Frame
 from bot.views.register.key import About, Page, PageKey
 from bot.views.register.lists import Item, as_it_is, event_item, listed
