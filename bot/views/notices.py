@@ -15,6 +15,11 @@ def failed(reference: str) -> Message:
     return _notice(texts.FAILED.format(reference=reference))
 
 
+def glad() -> Message:
+    """Somebody thanked."""
+    return _notice(texts.GLAD)
+
+
 def not_opened() -> Message:
     """A modal did not open."""
     return _notice(texts.NOT_OPENED)
