@@ -17,7 +17,11 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener. `team` is the workspace that the app is in; `forget` drops every row of one."""
+    """Made once, in `bot.app`; bound to every listener.
+
+    `team` is the workspace that the app is in; `forget` drops every row of a workspace, and `move` puts what is kept of one
+    of our channels under its new id.
+    """
 
     team: str
     library: Library
@@ -32,3 +36,4 @@ class Services:
     greetings: Greetings
     agent: Agent
     forget: Callable[[str], Awaitable[None]]
+    move: Callable[[str, str], Awaitable[None]]
