@@ -7,7 +7,7 @@ from tests.screenshots.scene import Scene
 
 SCENES: Final = (
     Scene("issues", asked("issues")),
-    Scene("issue", asked("issue militias"), height=1240),
+    Scene("issue", asked("issue dollars"), height=1240),
     Scene("recommendations", asked("recommendations energy")),
     Scene("who", asked("who PMF")),
     Scene("compare", asked("compare energy"), height=1240),
