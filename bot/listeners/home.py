@@ -7,13 +7,14 @@ from typing import Any, Final
 from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.inbox import Task
-from bot.listeners import digest
+from bot.listeners import channel_settings, digest
 from bot.listeners.actions import Handler
 from bot.listeners.pages import NOT_OPENED
 from bot.listeners.payloads import Press
+from bot.search import Search
 from bot.services import Services
 from bot.texts import home as texts
-from bot.views import notices
+from bot.views import notices, search
 from bot.views.ids import ActionId
 from bot.views.message import Message
 from bot.views.register.key import PageKey
@@ -48,6 +49,24 @@ async def _on_open(press: Press, services: Services) -> None:
 async def _on_change(press: Press, services: Services) -> None:
     """The form of a channel's digest."""
     await _open_form(press, press.value, services)
+
+
+async def _on_search(press: Press, services: Services) -> None:
+    """The empty form of a search."""
+    try:
+        await services.replies.open_modal(press.trigger_id, search.form(services.library, Search()))
+    except NOT_OPENED:
+        _say(press, services, Message(texts.TOO_SLOW))
+
+
+async def _on_settings(press: Press, services: Services) -> None:
+    """The settings of a channel that has a digest."""
+    try:
+        hindrance = await channel_settings.open_form(press.value, press.place.user, press.trigger_id, services)
+    except NOT_OPENED:
+        hindrance = Message(texts.TOO_SLOW)
+    if hindrance is not None:
+        _say(press, services, hindrance)
 
 
 async def _on_turn_on(press: Press, services: Services) -> None:
@@ -87,8 +106,10 @@ def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     ActionId.HOME_OPEN: _on_open,
+    ActionId.HOME_SEARCH: _on_search,
     ActionId.HOME_TURN_ON: _on_turn_on,
     ActionId.HOME_CHANGE: _on_change,
     ActionId.HOME_STOP: _on_stop,
+    ActionId.HOME_SETTINGS: _on_settings,
     ActionId.HOME_DIGESTS: _on_digests,
 }

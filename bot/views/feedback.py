@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import feedback as texts
+from bot.texts import passage as passage_texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.ids import ActionId, BlockId, CallbackId
@@ -43,7 +45,7 @@ def reason_modal(private_metadata: str) -> dict[str, Any]:
         "private_metadata": private_metadata,
         "title": b.plain_text(texts.WRONG_TITLE),
         "submit": b.plain_text(texts.SEND),
-        "close": b.plain_text(texts.CANCEL),
+        "close": b.plain_text(common.CANCEL),
         "blocks": [
             {
                 "type": "input",
@@ -63,7 +65,7 @@ def thanks_modal(said: str = texts.STORED) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.THANKS,
         "title": b.plain_text(texts.THANKS_TITLE),
-        "close": b.plain_text(texts.CLOSE),
+        "close": b.plain_text(common.CLOSE),
         "blocks": [b.section(said)],
     }
 
@@ -75,9 +77,9 @@ def report_modal(private_metadata: str, passage: Passage) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.REPORT,
         "private_metadata": private_metadata,
-        "title": b.plain_text(texts.REPORT_TITLE),
+        "title": b.plain_text(passage_texts.REPORT),
         "submit": b.plain_text(texts.REPORT),
-        "close": b.plain_text(texts.CANCEL),
+        "close": b.plain_text(common.CANCEL),
         "blocks": [
             b.rich_text(
                 b.rich_section(b.run(isolated(passage.heading[-1]), bold=True)),
@@ -106,8 +108,8 @@ def failed_modal(reference: str) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CallbackId.FAILED,
-        "title": b.plain_text(texts.FAILED_TITLE),
-        "close": b.plain_text(texts.BACK),
+        "title": b.plain_text(common.NOT_DONE),
+        "close": b.plain_text(common.BACK),
         "blocks": [b.section(texts.FAILED.format(reference=reference))],
     }
 

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link
+from bot.texts import common
+from bot.texts import manifest as manifest_texts
 from bot.texts import passage as texts
 from bot.views import blocks as b
 from bot.views.answer import DOT, citation
@@ -27,19 +29,19 @@ def shown_modal(title: str, blocks: Sequence[Block]) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.PASSAGE,
         "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
+        "close": b.plain_text(common.CLOSE),
         "blocks": list(blocks),
     }
 
 
-def message_modal(message: Message, title: str = texts.GONE_TITLE) -> dict[str, Any]:
+def message_modal(message: Message, title: str = manifest_texts.NAME) -> dict[str, Any]:
     """A message in a modal, without its controls, which need a message around them."""
     return shown_modal(title, [block for block in message.blocks if block["type"] != "actions"])
 
 
 def gone_modal() -> dict[str, Any]:
     """The passage has left the corpus since the answer."""
-    return shown_modal(texts.GONE_TITLE, [b.section(texts.GONE)])
+    return shown_modal(manifest_texts.NAME, [b.section(texts.GONE)])
 
 
 def context_modal(library: Library, key: PassageKey, passage: Passage) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> dict
     sources = library.sources_of(passage)
     undated = [b.context(texts.UNDATED)] if any(source.published is None for source in sources) else []
     return shown_modal(
-        texts.CITE_TITLE,
+        texts.CITE,
         [
             b.section(texts.BASIS[passage.basis]),
             *_to_copy(texts.PLAIN, plain(passage, sources, apart=isolated)),

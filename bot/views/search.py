@@ -7,6 +7,8 @@ from typing import Any, Final
 from bot.mrkdwn import escape
 from bot.publications import label
 from bot.search import QUESTION_LENGTH, Search
+from bot.texts import common
+from bot.texts import manifest as manifest_texts
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views.answer import PASSAGES, answer, body, leading, more_passages
@@ -35,9 +37,9 @@ def form(library: Library, search: Search) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CallbackId.SEARCH,
-        "title": b.plain_text(texts.TITLE),
+        "title": b.plain_text(manifest_texts.SEARCH),
         "submit": b.plain_text(texts.SUBMIT),
-        "close": b.plain_text(texts.CANCEL),
+        "close": b.plain_text(common.CANCEL),
         "blocks": [
             field(BlockId.QUESTION, texts.QUESTION, question, hint=texts.QUESTION_HINT, optional=True),
             *_filters(library, search),
@@ -79,31 +81,33 @@ def share_form(search: Search) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.SEARCH_SHARE,
         "private_metadata": search.dump(),
-        "title": b.plain_text(texts.SHARE_TITLE),
-        "submit": b.plain_text(texts.SHARE_SUBMIT),
-        "close": b.plain_text(texts.BACK),
-        "blocks": [field(BlockId.CHANNEL, texts.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
+        "title": b.plain_text(common.SHARE),
+        "submit": b.plain_text(common.SHARE_YES),
+        "close": b.plain_text(common.BACK),
+        "blocks": [field(BlockId.CHANNEL, common.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
     }
 
 
 def shared(library: Library, search: Search, name: str) -> Message:
     """The answer for a channel: its question has the filters in words, and its controls carry the search itself."""
     found = library.ask(search.query)
-    wording = _DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
-    return answer(library, found, shareable=False, shared_by=name, asked=wording)
+    asked, filters = search.question or texts.NEWEST, _DOT.join(_filters_in_words(library, search))
+    if filters:
+        asked = texts.ASKED_WITHIN.format(question=asked, filters=filters)
+    return answer(library, found, shareable=False, shared_by=name, asked=asked)
 
 
 def thanks() -> dict[str, Any]:
     """Said when the passages were posted, over the results."""
-    return _closed(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
+    return _closed(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=common.BACK)
 
 
 def said(message: Message) -> dict[str, Any]:
     """A sentence instead of the results."""
-    return _closed(CallbackId.SEARCH_SAID, texts.TITLE, [*message.blocks])
+    return _closed(CallbackId.SEARCH_SAID, manifest_texts.SEARCH, [*message.blocks])
 
 
-def _closed(callback: CallbackId, title: str, body: list[Block], *, close: str = texts.CLOSE) -> dict[str, Any]:
+def _closed(callback: CallbackId, title: str, body: list[Block], *, close: str = common.CLOSE) -> dict[str, Any]:
     """A modal that can only be closed."""
     return {
         "type": "modal",
@@ -181,13 +185,15 @@ def _span(library: Library, search: Search) -> Iterator[str]:
         passages = (one for one in library.corpus.passages.values() if search.source in one.sources)
         dates = sorted((one.as_of for one in passages if one.as_of), key=lambda date: (date.latest, date.earliest))
         ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
-        yield texts.SOURCE_SPAN.format(span=texts.BETWEEN.join(ends)) if ends else texts.SOURCE_UNDATED
+        yield texts.SOURCE_SPAN.format(span=common.TO.join(ends)) if ends else texts.SOURCE_UNDATED
 
 
 def _controls(search: Search, *, more: bool, confident: bool) -> Iterator[Element]:
     if more:
         following = replace(search, pages=search.pages + 1).dump()
-        yield b.button(texts.MORE if confident or search.pages else texts.CLOSEST, ActionId.SEARCH_MORE, following)
+        yield b.button(
+            common.MORE_PASSAGES if confident or search.pages else common.SHOW_CLOSEST, ActionId.SEARCH_MORE, following
+        )
     yield b.button(texts.CHANGE, ActionId.SEARCH_CHANGE, search.dump())
     if confident:
-        yield b.button(texts.SHARE, ActionId.SEARCH_SHARE, search.dump())
+        yield b.button(common.SHARE, ActionId.SEARCH_SHARE, search.dump())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -156,7 +157,7 @@ def _modal(title: str, body: Sequence[Block]) -> dict[str, Any]:
         "type": "modal",
         "callback_id": CallbackId.DIGEST_SAID,
         "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
+        "close": b.plain_text(common.CLOSE),
         "blocks": list(body),
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.texts import trouble as texts
+from bot.texts import common
 from bot.views import blocks as b
 from bot.views.ids import CallbackId
 from bot.views.message import Message
@@ -13,7 +13,7 @@ def not_done_modal(message: Message) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CallbackId.FAILED,
-        "title": b.plain_text(texts.TITLE),
-        "close": b.plain_text(texts.BACK),
+        "title": b.plain_text(common.NOT_DONE),
+        "close": b.plain_text(common.BACK),
         "blocks": list(message.blocks),
     }

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
@@ -55,15 +56,15 @@ def page(
     head: list[Block] = []
     by = ""
     if frame.shared_by is not None:
-        by = f"{texts.SHARED_BY.format(name=literal(frame.shared_by))}: "
-        head.append(b.context(texts.SHARED_BY.format(name=literal(frame.shared_by))))
+        by = f"{common.SHARED_BY.format(name=literal(frame.shared_by))}: "
+        head.append(b.context(common.SHARED_BY.format(name=literal(frame.shared_by))))
     if frame.note is not None:
         head.append(b.rich_text(b.rich_section(b.run(isolated(frame.note), italic=True))))
     head.append(b.header(isolated(shorten(title, MOST_HEADER - 2))))
     if frame.modal and menu is not None:  # in sight, where a long page would hide it
         head.append(b.actions(open_menu(*menu)))
         menu = None
-    foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), texts.NOT_GENERATED]))
+    foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), common.NOT_GENERATED]))
     note = f"{literal(frame.note)} " if frame.note is not None else ""
     blocks = [*head, *body, foot, *_controls(frame, more, more_label, menu)]
     return Message(line(f"{by}{note}{words(title)}. {said}"), tuple(blocks))
@@ -81,8 +82,8 @@ def _controls(
     if more is not None:
         elements.append(_button(more_label, ActionId.REGISTER_MORE, more))
     if frame.shareable:
-        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=texts.SHARE_YES, no=texts.SHARE_NO)
-        elements.append(_button(texts.SHARE, ActionId.REGISTER_SHARE, frame.key) | {"confirm": confirm})
+        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=common.SHARE_YES, no=common.SHARE_NO)
+        elements.append(_button(common.SHARE, ActionId.REGISTER_SHARE, frame.key) | {"confirm": confirm})
     return [b.actions(*elements)] if elements else []
 
 
@@ -100,7 +101,7 @@ def open_menu(placeholder: str, choices: Sequence[Choice]) -> Element:
 def open_button(label: str, key: PageKey) -> Element:
     """A button that shows another page; a screen reader is told which."""
     spoken = {"accessibility_label": shorten(texts.OPEN_SPOKEN.format(title=label), MOST_OPTION)}
-    return _button(texts.OPEN, ActionId.REGISTER_OPEN, key) | spoken
+    return _button(common.OPEN, ActionId.REGISTER_OPEN, key) | spoken
 
 
 def _option(label: str) -> str:

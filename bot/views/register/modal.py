@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from bot.texts import common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -45,14 +46,14 @@ def _modal(title: str, body: Sequence[Block], before: Sequence[PageKey], metadat
         "callback_id": CallbackId.REGISTER,
         "private_metadata": metadata,
         "title": b.plain_text(title),
-        "close": b.plain_text(texts.CLOSE),
+        "close": b.plain_text(common.CLOSE),
         "blocks": _with_back(body) if before else list(body),
     }
 
 
 def _with_back(body: Sequence[Block]) -> list[Block]:
     """The way back stands beside the other controls."""
-    back = b.button(texts.BACK, ActionId.REGISTER_BACK, "back")
+    back = b.button(common.BACK, ActionId.REGISTER_BACK, "back")
     *rest, last = body
     if last["type"] == "actions":
         return [*rest, b.actions(*last["elements"], back)]
