@@ -12,8 +12,8 @@ PURPOSE: Final = (
     "source, its date and its place in the source. It writes nothing of its own, and says so when no passage answers."
 )
 PRIVACY: Final = (
-    "Your questions are not logged. The last one of a thread is kept for a day, so that you can follow up; when you rate an "
-    "answer or report a passage, your question is kept with that for the curators."
+    "Your questions are not logged. The last one of a thread is kept for a day, for follow-ups. When you rate an answer or "
+    "report a passage, the curators get your question with it."
 )
 EXAMPLE: Final = "• `/iraq {}`"
 EXAMPLE_SPOKEN: Final = "/iraq {}"
@@ -33,7 +33,7 @@ REGISTER: Final = (
     "• `/iraq issues`, `/iraq issue dollars`: key issues, and what each party wants\n"
     "• `/iraq recommendations oil`: who should do what, and by whose advice\n"
     "• `/iraq who sadr`, `/iraq compare militias`: one party; the parties side by side\n"
-    "• `/iraq timeline energy 2026`, `/iraq sources`, `/iraq source usip-2020`: what happened, and who reports it\n"
+    "• `/iraq timeline energy 2026`, `/iraq source usip-2020`: what happened; what a publication says\n"
     "• To search for one of these words instead, put a question mark first: `/iraq ? issues`"
 )
 CHANNEL: Final = (

@@ -250,7 +250,7 @@ def _no_answer(library: Library, found: Answer) -> list[Block]:
             for hit in closest
         ]
         said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))
-    return [*said, b.context(f"{texts.TRY}{DOT}{corpus_line(library)}")]
+    return [*said, b.context(f"{texts.TRY}\n{corpus_line(library)}")]
 
 
 def _attribution(library: Library, passage: Passage) -> str:

@@ -46,8 +46,8 @@ async def _refusals(desk: Desk) -> str:
     await desk.asks(IRAN)
     await set_to(desk, mode="on")
     await shared_channel(desk)
-    await mentions(user, policy, IRAN)
-    return f"channel={policy}"
+    told = await mentions(user, policy, IRAN)
+    return f"channel={policy}&thread={told.thread_ts}"
 
 
 SCENES: Final = (

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from playwright.async_api import Page
+
 from bot.playground.model import Message
 from tests.screenshots.scene import Scene
 from tests.support.desk import Desk
@@ -19,6 +21,11 @@ async def _follow_up(desk: Desk) -> str:
     await desk.slack.settled()
     await desk.mentions(_FOLLOW_UP, first.thread_ts)
     return f"channel={desk.slack.policy}&thread={first.thread_ts}"
+
+
+async def _to_follow_up(page: Page) -> None:
+    asked = page.locator("#thread article").filter(has_text=_FOLLOW_UP).first
+    await asked.evaluate("node => node.scrollIntoView()")
 
 
 async def _welcome(desk: Desk) -> str:
@@ -61,9 +68,9 @@ async def _background_to(desk: Desk, message: Message) -> None:
 
 
 SCENES: Final = (
-    Scene("follow-up", _follow_up),
+    Scene("follow-up", _follow_up, height=1040, look=_to_follow_up),
     Scene("welcome", _welcome),
-    Scene("direct-follow-up", _direct),
+    Scene("direct-follow-up", _direct, height=1040, look=_to_follow_up),
     Scene("hello", _hello, height=420),
     Scene("background", _background),
     Scene("background-thread", _background_in_thread),

@@ -40,7 +40,7 @@ SCENES: Final = (
     Scene("answer", asked(IRAN), chosen=True),
     Scene("answer-narrow", asked(IRAN), width=400),
     Scene("no-answer", asked("who won the 2018 World Cup?"), chosen=True),
-    Scene("arabic", asked("متى يجب على الفصائل تسليم السلاح؟")),
+    Scene("arabic", asked("ما هو الحشد الشعبي؟")),
     Scene("help", asked("help"), chosen=True),
     Scene("more", _more),
     Scene("thread", _thread, chosen=True),

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from playwright.async_api import Page
+
 from bot.playground.model import View
 from tests.screenshots.scene import Prepare, Scene
 from tests.support.desk import Desk
@@ -23,6 +25,11 @@ def _submitted(**filled: object) -> Prepare:
         return f"channel={desk.slack.policy}"
 
     return prepare
+
+
+async def _press_search(page: Page) -> None:
+    await page.get_by_role("dialog").get_by_role("button", name="Search", exact=True).click()
+    await page.get_by_text("Type a question, or choose").wait_for()
 
 
 async def _share(desk: Desk) -> str:
@@ -60,7 +67,7 @@ _SOURCELESS: Final[dict[str, Any]] = {"question": "Tsurkov", "topic": "climate-w
 
 SCENES: Final = (
     Scene("search-form", _form),
-    Scene("search-form-error", _submitted()),
+    Scene("search-form-error", _form, look=_press_search),
     Scene("search-results", _submitted(question="What did USIP advise about Iran?", topic="iran"), chosen=True),
     Scene("search-none", _submitted(**_SOURCELESS), height=520),
     Scene("search-no-answer", _submitted(question="who won the 2018 World Cup?"), height=520),

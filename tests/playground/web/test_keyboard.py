@@ -156,4 +156,9 @@ async def test_no_trap(place: str, open_desk: OpenPage, desk: Desk) -> None:
     back = await keys.round(key="Shift+Tab")
 
     assert "" in {stop.name for stop in there}
-    assert {stop.name for stop in back} == {stop.name for stop in there}
+    assert controls(back) == controls(there)
+
+
+def controls(stops: list[Stop]) -> set[str]:
+    """All stops but messages: of a list one message is a stop, the one last visited, which depends on the way."""
+    return {stop.name for stop in stops if stop.role != "article"}
