@@ -68,8 +68,8 @@ async def _background_to(desk: Desk, message: Message) -> None:
 
 
 SCENES: Final = (
-    Scene("follow-up", _follow_up, height=1040, look=_to_follow_up),
-    Scene("welcome", _welcome),
+    Scene("follow-up", _follow_up, height=1040, look=_to_follow_up, chosen=True),
+    Scene("welcome", _welcome, chosen=True),
     Scene("direct-follow-up", _direct, height=1040, look=_to_follow_up),
     Scene("hello", _hello, height=420),
     Scene("background", _background),

@@ -43,6 +43,6 @@ SCENES: Final = (
     Scene("arabic", asked("ما هو الحشد الشعبي؟")),
     Scene("help", asked("help"), chosen=True),
     Scene("more", _more),
-    Scene("thread", _thread, chosen=True),
-    Scene("feedback", _feedback, chosen=True),
+    Scene("thread", _thread),
+    Scene("feedback", _feedback),
 )
