@@ -25,16 +25,16 @@ async def on_words(entered: Entered, services: Services) -> Message | None:
     channel = entered.place.channel
     if is_direct(channel):
         return told.offer(channel)
-    return await _open(channel, entered.place.user, entered.trigger_id, services)
+    return await open_form(channel, entered.place.user, entered.trigger_id, services)
 
 
 async def _on_open(press: Press, services: Services) -> None:
-    hindrance = await _open(press.place.channel, press.place.user, press.trigger_id, services)
+    hindrance = await open_form(press.place.channel, press.place.user, press.trigger_id, services)
     if hindrance is not None:
         await services.replies.open_modal(press.trigger_id, told.modal(hindrance))
 
 
-async def _open(channel: str, user: str, trigger_id: str, services: Services) -> Message | None:
+async def open_form(channel: str, user: str, trigger_id: str, services: Services) -> Message | None:
     """Open the form; the reason if it does not open."""
     try:
         return await open_made(services.channels.form(channel, user), trigger_id, services)

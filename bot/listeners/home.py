@@ -8,12 +8,13 @@ from bot.digests.desk import DigestDesk
 from bot.digests.wishes import Asked
 from bot.errors import ModalError
 from bot.inbox import Task
-from bot.listeners import digest
+from bot.listeners import channel_settings, digest
 from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press, is_channel, part, text, word
+from bot.search import Search
 from bot.services import Services
 from bot.texts import home as texts
-from bot.views import notices
+from bot.views import notices, search
 from bot.views.ids import ActionId
 from bot.views.message import Message
 from bot.views.register.key import PageKey
@@ -51,6 +52,27 @@ async def _on_change(press: Press, services: Services) -> None:
         await _open_form(press, press.value, services)
     else:
         _say(press, services, notices.stale_button())
+
+
+async def _on_search(press: Press, services: Services) -> None:
+    """The empty form of a search."""
+    try:
+        await services.replies.open_modal(press.trigger_id, search.form(services.library, Search()))
+    except ModalError:
+        _say(press, services, Message(texts.TOO_SLOW))
+
+
+async def _on_settings(press: Press, services: Services) -> None:
+    """The settings of a channel that has a digest."""
+    if not is_channel(press.value):
+        _say(press, services, notices.stale_button())
+        return
+    try:
+        hindrance = await channel_settings.open_form(press.value, press.place.user, press.trigger_id, services)
+    except ModalError:
+        hindrance = Message(texts.TOO_SLOW)
+    if hindrance is not None:
+        _say(press, services, hindrance)
 
 
 async def _on_turn_on(press: Press, services: Services) -> None:
@@ -94,8 +116,10 @@ def _enqueue(press: Press, services: Services, run: Callable[[], Awaitable[None]
 
 ACTIONS: Final[Mapping[str, Handler]] = {
     ActionId.HOME_OPEN: _on_open,
+    ActionId.HOME_SEARCH: _on_search,
     ActionId.HOME_TURN_ON: _on_turn_on,
     ActionId.HOME_CHANGE: _on_change,
     ActionId.HOME_STOP: _on_stop,
+    ActionId.HOME_SETTINGS: _on_settings,
     ActionId.HOME_DIGESTS: _on_digests,
 }

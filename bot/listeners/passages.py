@@ -48,7 +48,7 @@ async def _show_issue(press: Press, services: Services, passage: Passage) -> Non
     key = PageKey(Page.ISSUE, About.ISSUE, issue.id)
     if press.view_id is not None:
         page = register_page(services.library, key, shareable=False)
-        await _show(press, services, message_modal(page, texts.ISSUE_TITLE))
+        await _show(press, services, message_modal(page, texts.ISSUE))
         return
 
     async def run() -> None:

@@ -5,7 +5,6 @@ from typing import Final
 from knowledge.models import Basis
 
 # --- the answer
-SHARED_BY: Final = "Shared by {name}"
 TRUNCATED: Final = "Only the first 500 characters of your question were searched."
 SHOWING: Final = "Showing results for {meant}."
 MEANT: Final = "“{meant}” for “{typed}”"
@@ -21,7 +20,6 @@ TRY: Final = "Try other words, a name or a date. The corpus covers U.S.-Iraq rel
 NO_MORE: Final = "No more passages on “{question}”."
 PASSAGES_ON: Final = "Passages {first} to {last} on “{question}”"
 ON: Final = "{count} on “{question}”."
-PASSAGES: Final = ("1 passage", "{} passages")
 SHARED: Final = "{name} shared: "
 
 # --- a citation
@@ -30,21 +28,13 @@ BASIS: Final = {
     Basis.VERBATIM: "Quoted from {sources}",
     Basis.COMPILED: "Compiled from: {sources}",
 }
-AS_OF: Final = "as of {date}"
 OVERTAKEN: Final = "*overtaken* by “{heading}”{dated}"
 FACTS: Final = "Facts as of {dates}"
-TO: Final = " to "
 CORPUS: Final = "Corpus of {date}, version {version}"
-NOT_GENERATED: Final = "Nothing here was generated"
 
 # --- controls
-MORE: Final = "More passages"
-SHOW_CLOSEST: Final = "Show closest passages"
-SHARE: Final = "Share to channel"
 SHARE_TITLE: Final = "Share this answer?"
 SHARE_TEXT: Final = "Everyone in this channel will see your question, the passages and your name."
-SHARE_YES: Final = "Share"
-SHARE_NO: Final = "Keep private"
 HELPFUL: Final = "Helpful"
 NOT_HELPFUL: Final = "Not helpful"
 RATED: Final = "{label} answer"

@@ -7,17 +7,12 @@ from bot.channels.policy import Mode, Refusal, Sharers
 # --- the form
 TITLE: Final = "Channel settings"
 OPEN: Final = "Open channel settings"
-SAVE: Final = "Save"
-CANCEL: Final = "Cancel"
-CLOSE: Final = "Close"
 MODE: Final = "Where the desk answers"
 MODES: Final = {
     Mode.ON: ("On", "/iraq, shortcuts and mentions"),
     Mode.MENTIONS: ("Mentions only", "@mentions, so that everyone in the channel sees the answer"),
-    Mode.OFF: ("Off", "No answers and no sharing; the weekly digest has its own switch"),
+    Mode.OFF: ("Off", "No answers and no sharing; the digest has its own switch"),
 }
-TOPICS: Final = "Topics"
-ALL_TOPICS: Final = "All topics"
 TOPICS_HINT: Final = "Mentions and shared answers keep to these. What /iraq shows to one person alone does not."
 SHARERS: Final = "Who may share answers here"
 SHARING: Final = {
@@ -33,7 +28,6 @@ OUTSIDERS_HINT: Final = "If not ticked, nothing is posted in public while the ch
 OF: Final = "Settings of <#{channel}>."
 UNSET: Final = "They are the usual ones; nobody has changed them."
 SET: Final = "Set by *{name}*, {when}."
-SOMEBODY: Final = "a member whose name I cannot look up"
 IS_SHARED: Final = "The channel is shared with another organisation."
 ALL_WHO_MAY: Final = "The channel’s creator, workspace admins and whoever set them last can change them."
 WHO_MAY: Final = "These can change them: {names}."
@@ -62,17 +56,12 @@ OUTSIDE: Final = {
 }
 SAVED: Final = "Saved for <#{channel}>."
 DIGEST_COMES: Final = (
-    "The weekly digest still comes to this channel: it has a switch of its own. Stop it too, if nothing should come."
+    "The digest still comes to this channel: it has a switch of its own. Stop it too, if nothing should come."
 )
-STOP: Final = "Stop the digest"
-STOP_TITLE: Final = "Stop the digest?"
-STOP_TEXT: Final = "Its settings are forgotten."
-STOP_YES: Final = "Stop it"
-STOP_NO: Final = "Keep it"
 
 # --- where settings cannot be opened
 IN_A_CHANNEL: Final = "Settings belong to a channel. Type `/iraq settings` in the one that you mean."
-PRESS: Final = "How I answer in <#{channel}>, on which topics, and who may share:"
+PRESS: Final = "Whether I answer in <#{channel}>, on which topics, and who may share:"
 TRY_AGAIN: Final = "The settings cannot be reached right now, and nothing was changed. Try again in a minute."
 CHOOSE_MODE: Final = "Choose where the desk answers."
 CHOOSE_SHARERS: Final = "Choose who may share."

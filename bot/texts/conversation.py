@@ -2,7 +2,7 @@
 
 from typing import Final
 
-READ_WITH: Final = "Read with the question before: “{question}”"
+READ_WITH: Final = "Read with the previous question: “{question}”"
 
 STATUS: Final = "is searching the corpus…"  # stands after the app's name
 PROMPTS_TITLE: Final = "Questions to start with"
@@ -11,8 +11,8 @@ WELCOME: Final = (
     "corpus, each with its source and its date. I am a program that searches; I write nothing of my own."
 )
 WELCOME_FOLLOW_UP: Final = (
-    "Follow up as you would with a colleague: “and the Kurds?” or “what about 2026?” is read with your question before. For "
-    "that I keep the last question of a thread for a day."
+    "Follow up as you would with a colleague: “and the Kurds?” or “what about 2026?” is read with your previous question. "
+    "For that I keep the last question of a thread for a day."
 )
 WELCOME_MORE: Final = "`help` shows what else I can do. In channels, `/iraq` answers you alone."
 
@@ -23,5 +23,5 @@ HELLO: Final = (
 HELLO_MORE: Final = (
     "• `/iraq` with a question: only you see the answer, and you can share it.\n"
     "• `/iraq digest`: key issues and what changed, every week or month.\n"
-    "• `/iraq settings`: when and how I answer in this channel."
+    "• `/iraq settings`: whether I answer here, on which topics, and who may share."
 )

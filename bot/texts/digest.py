@@ -25,16 +25,13 @@ ALSO: Final = "Also new or changed: {titles}"
 NO_ISSUES: Final = "The corpus has no key issues"
 NO_TOPIC: Final = "No key issue touches the topics of this channel"
 ALL_SHOWN: Final = "Every key issue on this channel’s topics was in one of the last five digests"
-EVENTS_WEEKLY: Final = "On this week"
-EVENTS_MONTHLY: Final = "In this month"
-NEXT: Final = "Next: {moment}"
+EVENTS_WEEKLY: Final = "This week in other years"
+EVENTS_MONTHLY: Final = "This month in other years"
 # Slack shows a moment in the reader's own zone; {{date_short_pretty}} and {{time}} are its own names.
 MOMENT: Final = "<!date^{seconds}^{{date_short_pretty}} at {{time}}|{words}>"
 MOMENT_WORDS: Final = "{day}, {time} UTC"
 ASKED_BY: Final = "Asked for by {name}"
-NOT_GENERATED: Final = "Nothing here was generated"
 SHOW_CITATIONS: Final = "Show citations"
-CHANGE: Final = "Change or stop"
 
 # --- counted things: one, several
 KEY_ISSUES: Final = ("1 key issue", "{:,} key issues")
@@ -72,5 +69,4 @@ COMPILED_FROM: Final = "Compiled from {links}"
 MORE_BEHIND: Final = "{number} more behind “Show citations”"
 
 # --- citations
-EVENTS: Final = "Events"
 GONE: Final = "What this digest showed is no longer in the corpus."

@@ -3,9 +3,6 @@
 from typing import Final
 
 SEND: Final = "Send"
-CANCEL: Final = "Cancel"
-CLOSE: Final = "Close"
-BACK: Final = "Back"
 HINT: Final = "A source or a date helps the curators most."
 
 # --- an answer that did not help
@@ -21,7 +18,6 @@ ANSWER_SEEN: Final = "The curators see your question, this answer and what you w
 CHOOSE: Final = "Choose what comes closest."
 
 # --- a passage that is out of date
-REPORT_TITLE: Final = "Report outdated"
 REPORT: Final = "Report"
 AS_OF: Final = "Facts as of {date}"
 CHANGED: Final = "What has changed?"
@@ -33,7 +29,6 @@ REPORTED_AGAIN: Final = "You had reported “{heading}” before, so it counts o
 THANKS_TITLE: Final = "Thank you"
 STORED: Final = "Your note is stored. The curators read every one when they revise the corpus."
 RATED: Final = "Thank you. Your rating is stored for the curators."
-FAILED_TITLE: Final = "Not done"
 FAILED: Final = (
     "Something broke, and nothing was done. Go back and send it again; if that fails too, tell whoever runs the desk this "
     "reference: {reference}"

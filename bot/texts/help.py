@@ -12,8 +12,8 @@ PURPOSE: Final = (
     "source, its date and its place in the source. It writes nothing of its own, and says so when no passage answers."
 )
 PRIVACY: Final = (
-    "Your questions are not logged. The last one of a thread is kept for a day, so that you can follow up; one that you "
-    "rate is kept with your rating for the curators."
+    "Your questions are not logged. The last one of a thread is kept for a day, for follow-ups. When you rate an answer or "
+    "report a passage, the curators get your question with it."
 )
 EXAMPLE: Final = "• `/iraq {}`"
 EXAMPLE_SPOKEN: Final = "/iraq {}"
@@ -22,21 +22,24 @@ TRY_SPOKEN: Final = "{purpose} Try: {examples}"
 WHERE: Final = (
     "*Where to ask*\n"
     "• `/iraq` in any channel: only you see the answer, and you can share it.\n"
-    "• Mention <@{bot}> in a channel I was invited to: I answer in the thread, for everybody there.\n"
+    "• <@{bot}> in a channel that I was invited to: I answer in the thread, for everybody.\n"
+    "• In a thread, Slack does not offer `/iraq`: mention me there.\n"
     "• A direct message to me: just write your question.\n"
-    "• In a thread, Slack does not offer `/iraq`. Mention me there instead.\n"
-    "• Under ⋮ of any message, *Find background* looks for what it is about. The lightning menu has *Search the desk*."
+    "• *Find background*, under ⋮ of any message: what the corpus has on it, for you alone.\n"
+    "• *Search the desk*, among the shortcuts and on my Home tab: a question by topic, source and date."
 )
 REGISTER: Final = (
-    "*The register*\n"
-    "• `/iraq issues`, `/iraq issue dollars`, `/iraq recommendations oil`, `/iraq who sadr`\n"
-    "• `/iraq compare militias`, `/iraq timeline energy 2026`, `/iraq sources`, `/iraq source usip-2020`\n"
-    "• A question that begins with one of these words: `/iraq ? ...`"
+    "*What to look up*\n"
+    "• `/iraq issues`, `/iraq issue dollars`: key issues, and what each party wants\n"
+    "• `/iraq recommendations oil`: who should do what, and by whose advice\n"
+    "• `/iraq who sadr`, `/iraq compare militias`: one party; the parties side by side\n"
+    "• `/iraq timeline energy 2026`, `/iraq source usip-2020`: what happened; what a publication says\n"
+    "• To search for one of these words instead, put a question mark first: `/iraq ? issues`"
 )
 CHANNEL: Final = (
     "*In a channel*\n"
     "• `/iraq digest`: key issues and recommendations, every week or month, at the time you choose. "
     "`/iraq digest preview` shows the next one to you alone; `/iraq digest help` has all the words.\n"
-    "• `/iraq settings`: whether I answer there, about which topics, and who may share."
+    "• `/iraq settings`: whether I answer there, on which topics, and who may share."
 )
 FOOTER: Final = "{corpus}, {passages} passages  ·  {privacy}"

@@ -16,7 +16,7 @@ NEWEST: Final = "latest fact of {date}"
 OLD_CORPUS: Final = (
     "*This corpus is old: it was last curated {days} days ago.* Check what is newer before you rely on it."
 )
-OLD_FACTS: Final = "*It reports nothing of the last {days} days.* Check what is newer before you rely on it."
+OLD_FACTS: Final = "*Its latest fact is {days} days old.* Check what is newer before you rely on it."
 COUNTS: Final = (
     "{passages} passages from {sources} publications, {issues} key issues, {events} events. Version {version}"
 )
@@ -38,39 +38,32 @@ DIGESTS_UNREADABLE: Final = (
     "Your digests cannot be shown right now. They go on as they are set. Come back to this tab in a minute."
 )
 ENTRY: Final = "*{channel}*  {when}"
-NEXT: Final = "Next: {moment}"
 PAUSED: Final = "*Paused*"
 SUSPENDED: Final = "*Paused:* {why}"
 TROUBLE: Final = "*Last one* ({days}): {end}"
 OF_COLLEAGUE: Final = "turned on by a colleague"
 ALL_TOPICS: Final = "all topics"
 FORMS: Final = {Form.BRIEF: "brief", Form.FULL: "full"}
-CHANGE: Final = "Change"
+CHANGE: Final = "Change the digest"
 RESUME: Final = "Change or resume"
-STOP: Final = "Stop"
-STOP_TITLE: Final = "Stop this digest?"
-STOP_TEXT: Final = "Its settings are forgotten. What was posted stays."
-STOP_YES: Final = "Stop it"
-STOP_NO: Final = "Keep it"
-ANOTHER: Final = "Another channel should get one?"
+ANOTHER: Final = "A digest for another channel:"
 TURN_ON: Final = "Turn on a digest"
-RANGE: Final = "{first} to {last} of {all}"
 MORE_DIGESTS: Final = "Show the next"
 FIRST_DIGESTS: Final = "Show the first"
 TOO_SLOW: Final = "Slack did not open the window in time. Press the button again."
 
 # --- key issues
 ISSUES: Final = "Key issues by topic"
-OPEN: Final = "Open"
 AND_MORE: Final = "and {} more"
 STANDING: Final = "{title} ({status})"
-ALL_ADVICE: Final = "Recommendations"
 ADVICE: Final = ("1 recommendation, with its addressee", "{} recommendations by addressee, then and now")
 MORE_TOPICS: Final = "{} more topics: `/iraq issues`"
 
 # --- questions
 QUESTIONS: Final = "Three questions to start with"
-HOW: Final = "Type one in any channel. Only you see the answer. `/iraq help` tells more."
+HOW: Final = (
+    "Type one in any channel, or search by topic, source and date. Only you see the answer. `/iraq help` tells more."
+)
 
 # --- about
 ABOUT: Final = "About this desk"

@@ -12,8 +12,6 @@ RANKING: Final = "Explain ranking"
 CITE: Final = "Copy citation"
 ISSUE: Final = "Related issue"
 REPORT: Final = "Report outdated"
-CLOSE: Final = "Close"
-GONE_TITLE: Final = "Iraq Desk"
 GONE: Final = "This passage is no longer in the corpus. Ask the question again."
 
 # --- in context
@@ -23,8 +21,7 @@ THIS: Final = "this passage"
 BOLD: Final = "In bold: words of your question"
 
 # --- why it came at this place
-RANKING_TITLE: Final = "Why it came here"
-RANKED: Final = "It came {place} of the {all} best passages, with {points} points."
+RANKED: Final = "Ranked {place} of the {all} best passages, with {points} points."
 ALONE: Final = "It is the only passage found, with {points} points."
 NEXT: Final = "The next has {points}: “{heading}”."
 FIRST: Final = "The first has {points}: “{heading}”."
@@ -45,7 +42,6 @@ WORDS: Final = "Words of the question"
 POINTS: Final = "Points"
 TOGETHER: Final = "Together"
 WORD: Final = "“{words}”, {ways}"
-AND: Final = " and "
 OTHERS: Final = "{count} other words"
 MINUS: Final = "\u2212"
 RULE: Final = (
@@ -56,7 +52,6 @@ REVISED: Final = "The corpus was revised since this answer; this is the ranking 
 CUT: Final = "Your question is longer than this menu can keep; this is the ranking for its beginning, shown above."
 AS_WRITTEN: Final = "as written"
 BY_FORM: Final = "as “{found}”"
-BY_NAME: Final = "as a known name"
 HOW: Final = {
     str(How.ALIAS): ("under the name “{found}”", "as a known name"),
     str(How.TYPO): ("read as “{found}”", "with its slip put right"),
@@ -75,7 +70,6 @@ WHOLE: Final = {
 }
 
 # --- to be copied
-CITE_TITLE: Final = "Copy citation"
 PLAIN: Final = "Plain"
 CHICAGO: Final = "Chicago (note)"
 BASIS: Final = {
@@ -89,4 +83,3 @@ UNDATED: Final = (
 SELECT: Final = "Select the text to copy it. The passage’s id `{id}` stays the same when the corpus is revised."
 
 # --- its issue
-ISSUE_TITLE: Final = "Related issue"

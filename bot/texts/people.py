@@ -3,3 +3,4 @@
 from typing import Final
 
 COLLEAGUE: Final = "a colleague"
+NAMELESS: Final = "a member whose name I cannot look up"

@@ -7,18 +7,9 @@ from knowledge.models import Stance, Status
 from knowledge.register import Era
 
 # --- every page
-SHARED_BY: Final = "Shared by {name}"
-NOT_GENERATED: Final = "Nothing here was generated"
-RANGE: Final = "{first} to {last} of {all}"
-MORE: Final = "More"
-SHARE: Final = "Share to channel"
+MORE: Final = "Show more"
 SHARE_TITLE: Final = "Share this page?"
 SHARE_TEXT: Final = "Everyone in this channel will see this page and your name."
-SHARE_YES: Final = "Share"
-SHARE_NO: Final = "Keep private"
-AS_OF: Final = "as of {date}"
-FROM_TO: Final = " to "
-AND: Final = " and "
 UNDATED: Final = "no date"
 SUMMARY_OF: Final = "Summary of"
 QUOTED_FROM: Final = "Quoted from"
@@ -60,7 +51,6 @@ KIND_GROUPS: Final = {
 }
 
 # --- counted things: one, several
-PASSAGES: Final = ("1 passage", "{} passages")
 POSITIONS: Final = ("1 position", "{} positions")
 ADVICE: Final = ("1 recommendation", "{} recommendations")
 EVENTS: Final = ("1 event", "{} events")
@@ -79,7 +69,6 @@ COMPARE_THIS: Final = "The parties side by side"
 SHOW_ELSE: Final = "Show a party"
 
 # --- recommendations
-ALL_ADVICE: Final = "Recommendations"
 ADVICE_ON: Final = "Recommendations: {topic}"
 ADVICE_TO: Final = "Recommendations to {actor}"
 NO_ADVICE: Final = "The corpus has no recommendation here."
@@ -92,10 +81,9 @@ ALL_ACTORS: Final = "Who is in the corpus"
 OPEN_ACTOR: Final = "Open an actor"
 ALSO_CALLED: Final = "Also called: {names}"
 ACTOR_POSITIONS: Final = "Positions"
-ACTOR_EVENTS: Final = "Events"
 ACTOR_FACTS: Final = "Facts"
 LATEST_OF: Final = "{what}: the latest {shown} of {all}"
-SHOW_MORE_OF: Final = "Show all of"
+SHOW_MORE_OF: Final = "Show all"
 ALL_POSITIONS_OF: Final = "Positions of {actor}"
 NO_POSITIONS: Final = "The corpus has no position of this actor on a key issue."
 
@@ -105,10 +93,9 @@ ISSUE_OF: Final = "Issue {number} of {all}"
 NEXT_ISSUE: Final = "Next issue"
 COLUMNS: Final = ("Party", "Interests and expectations", "Then (earliest fact)", "Now (latest fact)")
 COMPARE_NOTE: Final = "The earliest and the latest fact are those on this issue that concern the party"
-COMPARE_OTHER: Final = "Compare on another issue"
+COMPARE_OTHER: Final = "Another issue"
 COMPARE_CHOOSE: Final = "Choose a topic"
 COMPARE_ASK: Final = "Name a topic to see its parties side by side, for example `/iraq compare militias`."
-TOPICS: Final = "The topics: {names}"
 
 # --- timeline
 ALL_EVENTS: Final = "Timeline"
@@ -133,8 +120,6 @@ UNPUBLISHED: Final = "date unknown"
 ALONE: Final = "Passages on it alone"
 WITH: Final = "with {sources}"
 TOGETHER: Final = "Passages compiled from it and others"
-SOURCE_ADVICE: Final = "Recommendations"
-SOURCE_EVENTS: Final = "Events"
 
 # --- what a page is called where it is offered
 TITLES: Final = {
@@ -164,10 +149,7 @@ WINDOWS: Final = {
     Page.SOURCES: "Publications",
     Page.SOURCE: "Publication",
 }
-OPEN: Final = "Open"
 OPEN_SPOKEN: Final = "Open {title}"
-BACK: Final = "Back"
-CLOSE: Final = "Close"
 
 # --- a name that may mean several things
 WHICH: Final = "Which one do you mean by “{typed}”?"

@@ -27,15 +27,12 @@ PAUSED: Final = "Paused"
 PAUSED_SAYS: Final = "{why}. To go on: `/iraq digest resume`"
 SET_WHEN: Final = "When"
 SET_NEXT: Final = "Next"
-SET_TOPICS: Final = "Topics"
 ALL_TOPICS: Final = "all"
-SET_FORM: Final = "Form"
 FORMS: Final = {Form.BRIEF: "brief: one message", Form.FULL: "full: a message, and the details in its thread"}
 QUIET: Final = {Frequency.WEEKLY: "Weeks without changes", Frequency.MONTHLY: "Months without changes"}
 SKIPPED: Final = "skipped"
 SAID: Final = "posted, and the first line says so"
 TURNED_ON_BY: Final = "Turned on by"
-UNKNOWN_OWNER: Final = "a member whose name I cannot look up"
 DELIVERY: Final = "Delivery"
 DELIVERED_ONCE: Final = "once: when Slack leaves a posting in doubt, I read the channel before I send it again"
 ASSURANCES: Final = {
@@ -55,7 +52,6 @@ ENDS: Final = {
     State.EXPIRED: "not posted, since it could not be sent within a day",
     State.SKIPPED: "not posted",
 }
-CHANGE: Final = "Change or stop"
 
 # --- why it rests
 WHY_ON_REQUEST: Final = "somebody who may asked for it"
@@ -94,11 +90,9 @@ OWN_LINE_PAUSED: Final = "• {channel}: {when} (paused)"
 OWN_MORE: Final = "and {number} more"
 
 # --- the form
-TITLE: Final = "The weekly digest"
+TITLE: Final = "Channel digest"
 TURN_ON: Final = "Turn on"
-SAVE: Final = "Save"
 SAVE_AND_RESUME: Final = "Save and resume"
-CANCEL: Final = "Cancel"
 OWNER: Final = "Turned on by *{owner}*. They and workspace admins can change it."
 PAUSED_HERE: Final = "Paused: {why}. Saving resumes it."
 NEXT_HERE: Final = "Next: {moment}."
@@ -114,8 +108,6 @@ NO_TIME_CHOSEN: Final = "Choose a time of day, such as 09:00."
 ZONE: Final = "Time zone"
 ZONE_HINT: Final = "Type a city, a zone or an offset such as +3."
 ZONE_PLACEHOLDER: Final = "Type a city"
-TOPICS: Final = "Topics"
-TOPICS_PLACEHOLDER: Final = "All topics"
 FORM: Final = "Form"
 FORM_CHOICES: Final = {Form.BRIEF: "Brief: one message", Form.FULL: "Full: with details in its thread"}
 QUIET_WEEKS: Final = "Quiet weeks"
@@ -131,11 +123,6 @@ IN_DOUBT_CHOICES: Final = {
 }
 
 # --- stopping and pausing
-STOP: Final = "Stop the digest"
-STOP_TITLE: Final = "Stop the digest?"
-STOP_TEXT: Final = "Its settings are forgotten."
-STOP_YES: Final = "Stop it"
-STOP_NO: Final = "Keep it"
 PAUSE: Final = "Pause"
 PAUSE_INSTEAD: Final = "Pause instead"
 ASK_OFF: Final = "Stop the digest in {channel}? Its settings are forgotten; what was posted stays."
@@ -211,4 +198,3 @@ PREVIEW_SKIPPED: Final = "{text} Nothing has changed, and this channel skips tha
 # --- modals that can only be closed
 CITATIONS: Final = "Citations"
 MORE_LINES: Final = "{number} more lines do not fit here."
-CLOSE: Final = "Close"

@@ -9,7 +9,7 @@ import orjson
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link, literal
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
 from bot.texts import answer as texts
 from bot.texts.conversation import READ_WITH
 from bot.views import blocks as b
@@ -77,7 +77,7 @@ def answer(
         )
     by = "" if shared_by is None else _name(shared_by)
     if by:
-        blocks.insert(0, b.context(texts.SHARED_BY.format(name=by)))
+        blocks.insert(0, b.context(common.SHARED_BY.format(name=by)))
     shown = leading(found)
     blocks += _controls(library, found, len(shown), shareable=shareable)
     return Message(_spoken(library, found, asked, shown, by), tuple(blocks))
@@ -134,7 +134,7 @@ def more_passages(library: Library, found: Answer, start: int, *, asked: str | N
     ]
     if end < len(found.hits):
         key = AnswerKey(found.query.whole, end, library.corpus.version)
-        blocks.append(b.actions(b.button(texts.MORE, ActionId.MORE, key.dump())))
+        blocks.append(b.actions(b.button(common.MORE_PASSAGES, ActionId.MORE, key.dump())))
     return Message(f"{literal(title)}. {_cited_lines(library, shown, start)}", tuple(blocks))
 
 
@@ -151,7 +151,7 @@ def _citation(library: Library, passage_id: str) -> str:
     if passage.locator:
         parts.append(escape(isolated(passage.locator)))
     if passage.as_of is not None and (len(sources) > 1 or passage.as_of != sources[0].published):
-        parts.append(texts.AS_OF.format(date=passage.as_of.label))
+        parts.append(common.AS_OF.format(date=passage.as_of.label))
     if passage.superseded_by is not None:
         newer = library.corpus.passages[passage.superseded_by]
         dated = f", {newer.as_of.label}" if newer.as_of else ""
@@ -199,8 +199,8 @@ def _as_of(library: Library, hits: tuple[Hit, ...]) -> Block:
         {hit.passage.as_of for hit in hits if hit.passage.as_of}, key=lambda date: (date.latest, date.earliest)
     )
     ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
-    parts = [texts.FACTS.format(dates=texts.TO.join(ends))] if dates else []
-    return b.context(DOT.join([*parts, corpus_line(library), texts.NOT_GENERATED]))
+    parts = [texts.FACTS.format(dates=common.TO.join(ends))] if dates else []
+    return b.context(DOT.join([*parts, corpus_line(library), common.NOT_GENERATED]))
 
 
 def corpus_line(library: Library) -> str:
@@ -215,11 +215,11 @@ def _controls(library: Library, found: Answer, shown: int, *, shareable: bool) -
     value = key.dump()
     buttons = []
     if more:
-        label = texts.MORE if found.confident else texts.SHOW_CLOSEST
+        label = common.MORE_PASSAGES if found.confident else common.SHOW_CLOSEST
         buttons.append(b.button(label, ActionId.MORE, value))
     if shareable:
-        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=texts.SHARE_YES, no=texts.SHARE_NO)
-        buttons.append(b.button(texts.SHARE, ActionId.SHARE, value, confirm=confirm))
+        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=common.SHARE_YES, no=common.SHARE_NO)
+        buttons.append(b.button(common.SHARE, ActionId.SHARE, value, confirm=confirm))
     return [*([b.actions(*buttons)] if buttons else []), _feedback(key)]
 
 
@@ -254,7 +254,7 @@ def _no_answer(library: Library, found: Answer) -> list[Block]:
             for hit in closest
         ]
         said.append(b.rich_text(b.rich_section(b.run(texts.CLOSEST)), b.rich_list(lines)))
-    return [*said, b.context(f"{texts.TRY}{DOT}{corpus_line(library)}")]
+    return [*said, b.context(f"{texts.TRY}\n{corpus_line(library)}")]
 
 
 def _attribution(library: Library, passage: Passage) -> str:
@@ -272,7 +272,7 @@ def _no_answer_spoken(library: Library, found: Answer, asked: str) -> str:
 
 
 def _spoken(library: Library, found: Answer, asked: str, hits: tuple[Hit, ...], by: str) -> str:
-    on = texts.ON.format(count=counted(len(hits), texts.PASSAGES), question=_name(asked))
+    on = texts.ON.format(count=counted(len(hits), common.PASSAGES), question=_name(asked))
     shared = texts.SHARED.format(name=by) if by else ""
     said = "".join(f"{literal(note)} " for note in notes(found))
     return f"{shared}{on} {said}{_cited_lines(library, hits, 0)}"

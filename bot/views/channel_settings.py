@@ -9,6 +9,7 @@ from bot.channels.policy import Act, Policy, Refusal, Way, is_direct
 from bot.manifest import NAME
 from bot.mrkdwn import escape, literal
 from bot.texts import channels as texts
+from bot.texts import common, people
 from bot.views import blocks as b
 from bot.views import inputs
 from bot.views.blocks import View
@@ -45,17 +46,19 @@ def form(library: Library, sheet: Sheet) -> View:
         each["description"] = b.plain_text(description)
     titles = {one.id: one.title for one in library.corpus.topics.values()}
     chosen = [id_ for id_ in titles if id_ in policy.topics]
-    topics = inputs.topics(ActionId.CHANNEL_TOPICS, titles, chosen, placeholder=texts.ALL_TOPICS)
+    topics = inputs.topics(ActionId.CHANNEL_TOPICS, titles, chosen, placeholder=common.ALL_TOPICS)
     sharers = inputs.radio(ActionId.CHANNEL_SHARERS, texts.SHARING, policy.sharers)
     outsiders = inputs.box(ActionId.CHANNEL_OUTSIDERS, inputs.option(texts.ALLOW, ALLOWED), ticked=policy.outsiders)
     body = [
         b.context(" ".join([*_standing(sheet), texts.ALL_WHO_MAY])),
         inputs.field(BlockId.MODE, texts.MODE, modes),
-        inputs.field(BlockId.TOPICS, texts.TOPICS, topics, hint=texts.TOPICS_HINT, optional=True),
+        inputs.field(BlockId.TOPICS, common.TOPICS, topics, hint=texts.TOPICS_HINT, optional=True),
         inputs.field(BlockId.SHARERS, texts.SHARERS, sharers),
         inputs.field(BlockId.OUTSIDERS, texts.OUTSIDERS, outsiders, hint=texts.OUTSIDERS_HINT, optional=True),
     ]
-    return b.modal(CallbackId.CHANNEL, texts.TITLE, body, submit=texts.SAVE, close=texts.CANCEL, metadata=sheet.channel)
+    return b.modal(
+        CallbackId.CHANNEL, texts.TITLE, body, submit=common.SAVE, close=common.CANCEL, metadata=sheet.channel
+    )
 
 
 def read_only(library: Library, sheet: Sheet) -> View:
@@ -73,17 +76,17 @@ def read_only(library: Library, sheet: Sheet) -> View:
         b.section(_in_words(library, sheet.policy)),
         b.section(" ".join(said)),
     ]
-    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=common.CLOSE)
 
 
 def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> View:
     """After a change. `digest_comes` when the channel is off and its digest is not."""
     body = [b.section(texts.SAVED.format(channel=sheet.channel)), b.section(_in_words(library, sheet.policy))]
     if digest_comes:
-        sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
-        stop = b.button(texts.STOP, ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
+        sure = b.confirm(common.STOP_TITLE, common.STOP_TEXT, yes=common.STOP_YES, no=common.STOP_NO)
+        stop = b.button(common.STOP_DIGEST, ActionId.DIGEST_OFF, sheet.channel, confirm=sure) | {"style": "danger"}
         body += [b.divider(), b.section(texts.DIGEST_COMES), b.actions(stop)]
-    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, body, close=common.CLOSE)
 
 
 def offer(channel: str) -> Message:
@@ -101,7 +104,7 @@ def try_again() -> Message:
 
 def modal(message: Message) -> View:
     """A message as a modal that can only be closed."""
-    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
+    return b.modal(CallbackId.CHANNEL_SAID, texts.TITLE, message.blocks, close=common.CLOSE)
 
 
 def refused(library: Library, policy: Policy, act: Act, refusal: Refusal) -> Message:
@@ -133,7 +136,7 @@ def _standing(sheet: Sheet) -> Iterator[str]:
         yield texts.UNSET
     else:
         when = moment(dt.datetime.fromtimestamp(sheet.policy.set_at, dt.UTC))
-        yield texts.SET.format(name=literal(sheet.setter or texts.SOMEBODY), when=when)
+        yield texts.SET.format(name=literal(sheet.setter or people.NAMELESS), when=when)
     if sheet.is_shared:
         yield texts.IS_SHARED
 
@@ -141,7 +144,7 @@ def _standing(sheet: Sheet) -> Iterator[str]:
 def _in_words(library: Library, policy: Policy) -> str:
     facts = (
         (texts.MODE, texts.MODES_IN_WORDS[policy.mode]),
-        (texts.TOPICS, texts.BETWEEN_TOPICS.join(_titles(library, policy.topics)) or texts.ALL_TOPICS.lower()),
+        (common.TOPICS, texts.BETWEEN_TOPICS.join(_titles(library, policy.topics)) or common.ALL_TOPICS.lower()),
         (texts.SHARERS, _uncapital(texts.SHARING[policy.sharers])),
         (texts.OUTSIDERS, texts.OUTSIDE[policy.outsiders]),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.mrkdwn import escape, literal
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
 from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
@@ -156,14 +156,14 @@ def _spoken_event(event: Event) -> str:
 def _footer(library: Library, next_due: dt.datetime | None, owner: str | None) -> Sequence[str]:
     parts = []
     if next_due is not None:
-        parts.append(texts.NEXT.format(moment=moment(next_due)))
+        parts.append(common.NEXT.format(moment=moment(next_due)))
     if owner:
         parts.append(texts.ASKED_BY.format(name=literal(shorten(owner, MOST_NAME))))
-    return [*parts, corpus_line(library), texts.NOT_GENERATED]
+    return [*parts, corpus_line(library), common.NOT_GENERATED]
 
 
 def _controls(digest: Digest) -> Iterator[b.Element]:
     key = DigestKey.of(digest)
     if digest.items or digest.events:
         yield b.button(texts.SHOW_CITATIONS, ActionId.DIGEST_CITATIONS, key.dump())
-    yield b.button(texts.CHANGE, ActionId.DIGEST_SETTINGS, digest.period)
+    yield b.button(common.CHANGE_DIGEST, ActionId.DIGEST_SETTINGS, digest.period)

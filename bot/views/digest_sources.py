@@ -7,7 +7,7 @@ from typing import Final, Self
 import orjson
 
 from bot.mrkdwn import escape, literal, plain
-from bot.texts import DOT
+from bot.texts import DOT, common
 from bot.texts import digest as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -61,7 +61,7 @@ def citations(library: Library, key: DigestKey) -> tuple[Message, ...]:
     groups = [list(_of_issue(library, issue, key)) for issue in _issues(library, key)]
     if events := [library.corpus.events[id_] for id_ in key.events if id_ in library.corpus.events]:
         lines = [f"• {one.date.label}: {_links(library, one.sources)[0]}" for one in events]
-        groups.append([b.section("\n".join([f"*{texts.EVENTS}*", *lines]))])
+        groups.append([b.section("\n".join([f"*{common.EVENTS}*", *lines]))])
     if not groups:
         return (_message([b.section(texts.GONE)]),)
     return tuple(map(_message, _packed(groups)))

@@ -5,7 +5,9 @@ from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import feedback as texts
+from bot.texts import passage as passage_texts
 from bot.views import blocks as b
 from bot.views import inputs
 from bot.views.blocks import Block, View
@@ -48,14 +50,14 @@ def reason_modal(private_metadata: str) -> View:
         texts.WRONG_TITLE,
         body,
         submit=texts.SEND,
-        close=texts.CANCEL,
+        close=common.CANCEL,
         metadata=private_metadata,
     )
 
 
 def thanks_modal(said: str = texts.STORED) -> View:
     """Shown when a note was stored; `said` is mrkdwn."""
-    return b.modal(CallbackId.THANKS, texts.THANKS_TITLE, [b.section(said)], close=texts.CLOSE)
+    return b.modal(CallbackId.THANKS, texts.THANKS_TITLE, [b.section(said)], close=common.CLOSE)
 
 
 def report_modal(private_metadata: str, passage: Passage) -> View:
@@ -68,10 +70,10 @@ def report_modal(private_metadata: str, passage: Passage) -> View:
     )
     return b.modal(
         CallbackId.REPORT,
-        texts.REPORT_TITLE,
+        passage_texts.REPORT,
         [shown, _comment(texts.CHANGED), b.context(texts.PASSAGE_SEEN)],
         submit=texts.REPORT,
-        close=texts.CANCEL,
+        close=common.CANCEL,
         metadata=private_metadata,
     )
 
@@ -90,7 +92,7 @@ def thanks_message() -> Message:
 def failed_modal(reference: str) -> View:
     """Laid over a form when it failed, so that what was written can be sent again."""
     failed = b.section(texts.FAILED.format(reference=reference))
-    return b.modal(CallbackId.FAILED, texts.FAILED_TITLE, [failed], close=texts.BACK)
+    return b.modal(CallbackId.FAILED, common.NOT_DONE, [failed], close=common.BACK)
 
 
 def _comment(label: str) -> Block:

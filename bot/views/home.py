@@ -7,9 +7,11 @@ from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
+from bot.texts import channels as channel_texts
 from bot.texts import help as help_texts
 from bot.texts import home as texts
+from bot.texts import manifest as manifest_texts
 from bot.texts.register import STATUS
 from bot.views import blocks as b
 from bot.views.blocks import Block, Element, View
@@ -73,6 +75,7 @@ def home(library: Library, digests: Digests | None, today: dt.date, *, notice: s
             b.header(texts.QUESTIONS),
             b.section(examples()),
             b.context(texts.HOW),
+            b.actions(b.button(manifest_texts.SEARCH, ActionId.HOME_SEARCH, "new")),
             *_issues(library),
             *_about(library),
         ],
@@ -152,7 +155,7 @@ def _range(digests: Digests) -> Block:
     is_last = last == digests.total
     label, start = (texts.FIRST_DIGESTS, 0) if is_last else (texts.MORE_DIGESTS, last)
     button = b.button(label, ActionId.HOME_DIGESTS, f"{start}")
-    return b.section(texts.RANGE.format(first=first, last=last, all=digests.total)) | {"accessory": button}
+    return b.section(common.RANGE.format(first=first, last=last, all=digests.total)) | {"accessory": button}
 
 
 def _entry(library: Library, entry: Entry) -> Iterator[Block]:
@@ -162,19 +165,23 @@ def _entry(library: Library, entry: Entry) -> Iterator[Block]:
     if entry.last is not None and entry.last.state in _TROUBLE:
         lines.append(texts.TROUBLE.format(days=days(entry.last.period), end=end(entry.last)))
     yield b.section("\n".join(lines))
-    if entry.may_change:
+    settings = _labelled(b.button(channel_texts.TITLE, ActionId.HOME_SETTINGS, subscription.channel), comes)
+    if not entry.may_change:
+        yield b.actions(settings)
+    else:
         change = texts.CHANGE if subscription.paused is None else texts.RESUME
-        sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
+        sure = b.confirm(common.STOP_TITLE, common.STOP_TEXT, yes=common.STOP_YES, no=common.STOP_NO)
         yield b.actions(
             _labelled(b.button(change, ActionId.HOME_CHANGE, subscription.channel), comes),
-            _labelled(b.button(texts.STOP, ActionId.HOME_STOP, subscription.channel, confirm=sure), comes),
+            _labelled(b.button(common.STOP_DIGEST, ActionId.HOME_STOP, subscription.channel, confirm=sure), comes),
+            settings,
         )
 
 
 def _facts(library: Library, entry: Entry) -> Iterator[str]:
     subscription, topics = entry.subscription, library.corpus.topics
     if entry.next_due is not None:
-        yield texts.NEXT.format(moment=moment(entry.next_due))
+        yield common.NEXT.format(moment=moment(entry.next_due))
     elif subscription.paused == ON_REQUEST:
         yield texts.PAUSED
     elif subscription.paused is not None:
@@ -202,7 +209,7 @@ def _issues(library: Library) -> Iterator[Block]:
     if len(topics) > TOPICS:
         yield b.context(texts.MORE_TOPICS.format(len(topics) - TOPICS))
     advice = counted(len(register.recommendations()), texts.ADVICE)
-    yield _row(texts.ALL_ADVICE, advice, PageKey(Page.RECOMMENDATIONS))
+    yield _row(common.RECOMMENDATIONS, advice, PageKey(Page.RECOMMENDATIONS))
 
 
 def _topic(topic: Topic, issues: Sequence[Issue]) -> Block:
@@ -243,5 +250,5 @@ def _about(library: Library) -> Iterator[Block]:
 
 
 def _row(title: str, line: str, key: PageKey) -> Block:
-    button = _labelled(b.button(texts.OPEN, ActionId.HOME_OPEN, key.dump()), title)
+    button = _labelled(b.button(common.OPEN, ActionId.HOME_OPEN, key.dump()), title)
     return b.section(f"*{words(title)}*\n{line}") | {"accessory": button}

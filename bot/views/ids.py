@@ -17,9 +17,11 @@ class ActionId(StrEnum):
     REGISTER_SHARE = "register_share"
     REGISTER_BACK = "register_back"  # in a modal
     HOME_OPEN = "home_open"  # a page of the register, in a modal
+    HOME_SEARCH = "home_search"
     HOME_TURN_ON = "home_turn_on"  # a digest, in a channel to be chosen
     HOME_CHANGE = "home_change"
     HOME_STOP = "home_stop"
+    HOME_SETTINGS = "home_settings"  # of a channel that has a digest
     HOME_DIGESTS = "home_digests"  # the next few of somebody's digests
     DIGEST_CITATIONS = "digest_citations"
     DIGEST_SETTINGS = "digest_settings"

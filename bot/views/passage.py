@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import escape, link
-from bot.texts import DOT
+from bot.texts import DOT, common
+from bot.texts import manifest as manifest_texts
 from bot.texts import passage as texts
 from bot.views import blocks as b
 from bot.views.answer import citation
@@ -23,17 +24,17 @@ AFTER: Final = 2
 
 def shown_modal(title: str, blocks: Sequence[Block]) -> View:
     """A modal that can only be closed."""
-    return b.modal(CallbackId.PASSAGE, title, blocks, close=texts.CLOSE)
+    return b.modal(CallbackId.PASSAGE, title, blocks, close=common.CLOSE)
 
 
-def message_modal(message: Message, title: str = texts.GONE_TITLE) -> View:
+def message_modal(message: Message, title: str = manifest_texts.NAME) -> View:
     """A message in a modal, without its controls, which need a message around them."""
     return shown_modal(title, [block for block in message.blocks if block["type"] != "actions"])
 
 
 def gone_modal() -> View:
     """The passage has left the corpus since the answer."""
-    return shown_modal(texts.GONE_TITLE, [b.section(texts.GONE)])
+    return shown_modal(manifest_texts.NAME, [b.section(texts.GONE)])
 
 
 def context_modal(library: Library, key: PassageKey, passage: Passage) -> View:
@@ -57,7 +58,7 @@ def citation_modal(library: Library, _key: PassageKey, passage: Passage) -> View
     sources = library.sources_of(passage)
     undated = [b.context(texts.UNDATED)] if any(source.published is None for source in sources) else []
     return shown_modal(
-        texts.CITE_TITLE,
+        texts.CITE,
         [
             b.section(texts.BASIS[passage.basis]),
             *_to_copy(texts.PLAIN, plain(passage, sources, apart=isolated)),

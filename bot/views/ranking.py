@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import passage as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block, View
@@ -39,7 +40,7 @@ def ranking_modal(library: Library, key: PassageKey, passage: Passage) -> View:
     if key.version != library.corpus.version:
         notes.append(texts.REVISED)
     return shown_modal(
-        texts.RANKING_TITLE,
+        texts.RANKING,
         [*filter(None, head), *body, *([b.context(*notes)] if notes else []), b.context(texts.RULE)],
     )
 
@@ -92,7 +93,7 @@ def _rows(shares: Sequence[Share]) -> list[tuple[str, float]]:
 
 
 def _said(what: str, ways: Sequence[str]) -> str:
-    return line(texts.WORD.format(words=literal(isolated(what)), ways=texts.AND.join(ways))) if what else ways[0]
+    return line(texts.WORD.format(words=literal(isolated(what)), ways=common.AND.join(ways))) if what else ways[0]
 
 
 def _way(share: Share) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.mrkdwn import escape
 from bot.publications import label
 from bot.search import QUESTION_LENGTH, Search
-from bot.texts import DOT
+from bot.texts import DOT, common
+from bot.texts import manifest as manifest_texts
 from bot.texts import search as texts
 from bot.views import blocks as b
 from bot.views.answer import PASSAGES, answer, body, leading, more_passages
@@ -29,7 +30,7 @@ def form(library: Library, search: Search) -> View:
         field(BlockId.QUESTION, texts.QUESTION, question, hint=texts.QUESTION_HINT, optional=True),
         *_filters(library, search),
     ]
-    return b.modal(CallbackId.SEARCH, texts.TITLE, body, submit=texts.SUBMIT, close=texts.CANCEL)
+    return b.modal(CallbackId.SEARCH, manifest_texts.SEARCH, body, submit=texts.SUBMIT, close=common.CANCEL)
 
 
 def source_option(source: Source) -> Element:
@@ -50,7 +51,7 @@ def results(library: Library, search: Search, *, notice: str = "") -> View:
             blocks += [block for block in more.blocks if block["type"] != "actions"]  # of a message
             shown = min(shown + PASSAGES, len(found.hits))
     controls = _controls(search, more=shown < len(found.hits), confident=found.confident)
-    return b.modal(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*blocks, b.actions(*controls)], close=texts.CLOSE)
+    return b.modal(CallbackId.SEARCH_RESULTS, texts.RESULTS_TITLE, [*blocks, b.actions(*controls)], close=common.CLOSE)
 
 
 def share_form(search: Search) -> View:
@@ -64,10 +65,10 @@ def share_form(search: Search) -> View:
     }
     return b.modal(
         CallbackId.SEARCH_SHARE,
-        texts.SHARE_TITLE,
-        [field(BlockId.CHANNEL, texts.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
-        submit=texts.SHARE_SUBMIT,
-        close=texts.BACK,
+        common.SHARE,
+        [field(BlockId.CHANNEL, common.CHANNEL, channel), b.section(texts.SHARE_TEXT)],
+        submit=common.SHARE_YES,
+        close=common.BACK,
         metadata=search.dump(),
     )
 
@@ -81,12 +82,12 @@ def shared(library: Library, search: Search, name: str) -> Message:
 
 def thanks() -> View:
     """Said when the passages were posted, over the results."""
-    return b.modal(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=texts.BACK)
+    return b.modal(CallbackId.SEARCH_SAID, texts.SHARED_TITLE, [b.section(texts.SHARED)], close=common.BACK)
 
 
 def said(message: Message) -> View:
     """A sentence instead of the results."""
-    return b.modal(CallbackId.SEARCH_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
+    return b.modal(CallbackId.SEARCH_SAID, manifest_texts.SEARCH, message.blocks, close=common.CLOSE)
 
 
 def _filters(library: Library, search: Search) -> Iterator[Block]:
@@ -156,13 +157,15 @@ def _span(library: Library, search: Search) -> Iterator[str]:
         passages = (one for one in library.corpus.passages.values() if search.source in one.sources)
         dates = sorted((one.as_of for one in passages if one.as_of), key=lambda date: (date.latest, date.earliest))
         ends = dict.fromkeys(date.label for date in (*dates[:1], *dates[-1:]))
-        yield texts.SOURCE_SPAN.format(span=texts.BETWEEN.join(ends)) if ends else texts.SOURCE_UNDATED
+        yield texts.SOURCE_SPAN.format(span=common.TO.join(ends)) if ends else texts.SOURCE_UNDATED
 
 
 def _controls(search: Search, *, more: bool, confident: bool) -> Iterator[Element]:
     if more:
         following = replace(search, pages=search.pages + 1).dump()
-        yield b.button(texts.MORE if confident or search.pages else texts.CLOSEST, ActionId.SEARCH_MORE, following)
+        yield b.button(
+            common.MORE_PASSAGES if confident or search.pages else common.SHOW_CLOSEST, ActionId.SEARCH_MORE, following
+        )
     yield b.button(texts.CHANGE, ActionId.SEARCH_CHANGE, search.dump())
     if confident:
-        yield b.button(texts.SHARE, ActionId.SEARCH_SHARE, search.dump())
+        yield b.button(common.SHARE, ActionId.SEARCH_SHARE, search.dump())

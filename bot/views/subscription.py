@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.mrkdwn import escape, literal
+from bot.texts import common, people
 from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views.digest_words import days_label, label, moment
@@ -61,7 +62,7 @@ def status(library: Library, standing: Standing, *, lead: str = "", may_change: 
     lines = [f"*{name}:* {said}" for name, said in _facts(library, standing)]
     body = [b.section(f"*{title}*"), b.section("\n".join(lines))]
     if may_change:
-        body.append(b.actions(b.button(texts.CHANGE, ActionId.DIGEST_SETTINGS, subscription.channel)))
+        body.append(b.actions(b.button(common.CHANGE_DIGEST, ActionId.DIGEST_SETTINGS, subscription.channel)))
     return Message("\n".join([title, *(f"{name}: {said}" for name, said in _facts(library, standing))]), tuple(body))
 
 
@@ -87,10 +88,10 @@ def _facts(library: Library, standing: Standing) -> Iterator[tuple[str, str]]:
     yield texts.SET_WHEN, when(subscription.schedule)
     if standing.next_due is not None:
         yield texts.SET_NEXT, moment(standing.next_due)
-    yield texts.SET_TOPICS, _topics(library, subscription.topics)
-    yield texts.SET_FORM, texts.FORMS[subscription.form]
+    yield common.TOPICS, _topics(library, subscription.topics)
+    yield texts.FORM, texts.FORMS[subscription.form]
     yield texts.QUIET[subscription.schedule.frequency], texts.SKIPPED if subscription.skip_unchanged else texts.SAID
-    yield texts.TURNED_ON_BY, literal(standing.owner) if standing.owner else texts.UNKNOWN_OWNER
+    yield texts.TURNED_ON_BY, literal(standing.owner) if standing.owner else people.NAMELESS
     yield texts.DELIVERY, _delivery(subscription, can_read=standing.can_read)
     if standing.last is not None:
         yield texts.SET_LAST, texts.LAST.format(days=days(standing.last.period), end=end(standing.last))

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.digests.zones import label
 from bot.mrkdwn import escape, literal
+from bot.texts import common, people
 from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views import inputs
@@ -27,7 +28,7 @@ def form(library: Library, standing: Standing, *, is_new: bool, channel_known: b
     """
     subscription = standing.subscription
     rests = subscription.paused is not None
-    submit = texts.TURN_ON if is_new else texts.SAVE_AND_RESUME if rests else texts.SAVE
+    submit = texts.TURN_ON if is_new else texts.SAVE_AND_RESUME if rests else common.SAVE
     body = [
         *([] if is_new else [b.section(_standing(standing))]),
         *_when(subscription, channel_known=channel_known, today=today),
@@ -36,7 +37,7 @@ def form(library: Library, standing: Standing, *, is_new: bool, channel_known: b
         *([] if is_new else [_controls(subscription)]),
     ]
     origin = "" if is_new else subscription.channel
-    return b.modal(CallbackId.DIGEST, texts.TITLE, body, submit=submit, close=texts.CANCEL, metadata=origin)
+    return b.modal(CallbackId.DIGEST, texts.TITLE, body, submit=submit, close=common.CANCEL, metadata=origin)
 
 
 def zone_option(name: str, now: dt.datetime) -> Element:
@@ -45,7 +46,7 @@ def zone_option(name: str, now: dt.datetime) -> Element:
 
 
 def _standing(standing: Standing) -> str:
-    lines = [texts.OWNER.format(owner=literal(standing.owner or texts.UNKNOWN_OWNER))]
+    lines = [texts.OWNER.format(owner=literal(standing.owner or people.NAMELESS))]
     if standing.subscription.paused is not None:
         lines.append(texts.PAUSED_HERE.format(why=escape(why(standing.subscription.paused))))
     elif standing.next_due is not None:
@@ -63,7 +64,7 @@ def _when(subscription: Subscription, *, channel_known: bool, today: dt.datetime
     }
     if channel_known:
         where["initial_conversation"] = subscription.channel
-    yield field(BlockId.CHANNEL, texts.CHANNEL, where)
+    yield field(BlockId.CHANNEL, common.CHANNEL, where)
     frequencies = select(ActionId.DIGEST_FREQUENCY, texts.FREQUENCIES, schedule.frequency)
     yield field(BlockId.FREQUENCY, texts.FREQUENCY, frequencies)
     weekdays = {str(number): day for number, day in enumerate(texts.WEEKDAYS, 1)}
@@ -88,9 +89,9 @@ def _when(subscription: Subscription, *, channel_known: bool, today: dt.datetime
 def _what(library: Library, subscription: Subscription) -> Iterator[Block]:
     topics = {one.id: one.title for one in library.corpus.topics.values()}
     if topics:
-        placeholder = texts.TOPICS_PLACEHOLDER
+        placeholder = common.ALL_TOPICS
         choice = inputs.topics(ActionId.DIGEST_TOPICS, topics, subscription.topics, placeholder=placeholder)
-        yield field(BlockId.TOPICS, texts.TOPICS, choice, optional=True)
+        yield field(BlockId.TOPICS, common.TOPICS, choice, optional=True)
     yield field(BlockId.FORM, texts.FORM, radio(ActionId.DIGEST_FORM, texts.FORM_CHOICES, subscription.form))
     skip = option(texts.SKIP, SKIP)
     box = inputs.box(ActionId.DIGEST_SKIP, skip, ticked=subscription.skip_unchanged)
@@ -112,5 +113,5 @@ def _controls(subscription: Subscription) -> Block:
 
 def stop_button(channel: str) -> Element:
     """It asks before it stops a channel's digest."""
-    sure = b.confirm(texts.STOP_TITLE, texts.STOP_TEXT, yes=texts.STOP_YES, no=texts.STOP_NO)
-    return b.button(texts.STOP, ActionId.DIGEST_OFF, channel, confirm=sure) | {"style": "danger"}
+    sure = b.confirm(common.STOP_TITLE, common.STOP_TEXT, yes=common.STOP_YES, no=common.STOP_NO)
+    return b.button(common.STOP_DIGEST, ActionId.DIGEST_OFF, channel, confirm=sure) | {"style": "danger"}

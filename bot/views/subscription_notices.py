@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.mrkdwn import literal
+from bot.texts import common
 from bot.texts import subscription as texts
 from bot.views import blocks as b
 from bot.views.blocks import View
@@ -129,7 +130,7 @@ def previews(channel: str, due: dt.datetime, *, is_on: bool, skipped: bool) -> M
 
 def modal(message: Message) -> View:
     """A message as a modal that can only be closed."""
-    return b.modal(CallbackId.DIGEST_SAID, texts.TITLE, message.blocks, close=texts.CLOSE)
+    return b.modal(CallbackId.DIGEST_SAID, texts.TITLE, message.blocks, close=common.CLOSE)
 
 
 def citations_modal(messages: Sequence[Message], most: int = 100) -> View:
@@ -137,7 +138,7 @@ def citations_modal(messages: Sequence[Message], most: int = 100) -> View:
     found = [block for message in messages for block in message.blocks]
     if len(found) > most:
         found = [*found[: most - 1], b.context(texts.MORE_LINES.format(number=len(found) - most + 1))]
-    return b.modal(CallbackId.DIGEST_SAID, texts.CITATIONS, found, close=texts.CLOSE)
+    return b.modal(CallbackId.DIGEST_SAID, texts.CITATIONS, found, close=common.CLOSE)
 
 
 def _named(channel: str) -> str:

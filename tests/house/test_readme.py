@@ -11,33 +11,34 @@ from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+STARTED_ELSEWHERE = {"playground", "serve"}  # they run until they are stopped: tests/cli/test_processes.py
 
 
 def commands() -> list[str]:
-    """Every line with a prompt, without its comment."""
-    return [
-        line.removeprefix("$ ").split("   #")[0].strip()
-        for block in CONSOLE
-        for line in block.splitlines()
-        if line.startswith("$ ")
-    ]
+    """Every line with a prompt, without its comment, and every command in a sentence."""
+    lines = [line for block in CONSOLE for line in block.splitlines() if line.startswith("$ ")]
+    in_sentences = re.findall(r"`((?:iraq-desk|make) [^`]+)`", README)
+    return [*(line.removeprefix("$ ").split("   #")[0].strip() for line in lines), *in_sentences]
 
 
-def test_the_first_example_prints_what_it_shows() -> None:
-    """The output under the first command is the beginning of what really comes."""
-    command, _, shown = CONSOLE[0].partition("\n")
+def test_the_example_prints_what_it_shows() -> None:
+    """The output that stands under a question is the beginning of what really comes."""
+    (example,) = (block for block in CONSOLE if not all(line.startswith("$ ") for line in block.splitlines()))
+    command, _, shown = example.partition("\n")
     result = CliRunner().invoke(main, shlex.split(command.removeprefix("$ iraq-desk ")))
 
     assert result.output.startswith(shown)
 
 
 def test_the_command_line_examples_run(tmp_path: Path) -> None:
-    """Every `iraq-desk` line ends well (the playground is started by tests of its own)."""
+    """Every `iraq-desk` command ends well."""
     (tmp_path / "questions.jsonl").write_text('{"id": "1", "question": "who is Sistani?"}\n', encoding="utf-8")
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     lines = [shlex.split(command) for command in commands() if command.startswith("iraq-desk")]
     ended = {
-        " ".join(words): CliRunner().invoke(main, words[1:]).exit_code for words in lines if words[1] != "playground"
+        " ".join(words): CliRunner().invoke(main, words[1:]).exit_code
+        for words in lines
+        if words[1] not in STARTED_ELSEWHERE
     }
 
     assert len(ended) >= 4

@@ -79,14 +79,47 @@ def constants() -> Iterator[tuple[str, object]]:
     """What the modules of texts hold, by name."""
     for path in sorted((ROOT / "bot" / "texts").glob("[a-z]*.py")):
         module = import_module(f"bot.texts.{path.stem}")
-        for name in vars(module):
-            if name.isupper():
-                yield f"{path.stem}.{name}", getattr(module, name)
+        own = ast.parse(path.read_text(encoding="utf-8")).body
+        for statement in own:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                name = statement.target.id
+                if not name.startswith("_"):
+                    yield f"{path.stem}.{name}", getattr(module, name)
 
 
 def test_texts_are_constants() -> None:
     """Strings, and tuples and tables of strings: nothing that a translator could not change."""
     assert [name for name, value in constants() if not all(isinstance(one, str) for one in leaves(value))] == []
+
+
+def test_every_text_is_used() -> None:
+    """No constant is left over: each is named somewhere in `bot`, by the module that it stands in or as an import of it."""
+    named = {name for path in (ROOT / "bot").rglob("*.py") for name in names_of_texts(path)}
+
+    assert sorted({name for name, _ in constants()} - named) == []
+
+
+def test_one_thing_has_one_name() -> None:
+    """No text stands under two names: what several surfaces say is in `common`."""
+    names: dict[str, list[str]] = {}
+    for name, value in constants():
+        names.setdefault(repr(value), []).append(name)
+
+    assert [found for found in names.values() if len(found) > 1] == []
+
+
+def names_of_texts(path: Path) -> Iterator[str]:
+    """What a module of code takes from the modules of texts, as `module.NAME`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "bot.texts":
+            modules |= {each.asname or each.name: each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.texts."):
+            yield from (f"{str(node.module).rpartition('.')[2]}.{each.name}" for each in node.names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield f"{modules[node.value.id]}.{node.attr}"
 
 
 def test_texts_can_be_filled_in() -> None:

@@ -176,7 +176,7 @@ async def test_the_digest_has_its_own_switch(library: Library) -> None:
         await desk.slack.wait_for(lambda: user.view and "is off." in words(user.view))
         await user.close(await user.next_view())
 
-        assert "The weekly digest still comes to this channel" in words(shown)
+        assert "The digest still comes to this channel" in words(shown)
         assert said(digest).startswith("U.S.-Iraq weekly")
         assert await kept_digest(desk) is None
         assert "digest still comes" not in await set_to(desk, mode="off")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.policy import Mode
 from bot.digests.overview import MOST, Overview
 from bot.directory import Directory
 from bot.homes import Homes
@@ -16,8 +17,11 @@ from bot.listeners.payloads import Press
 from bot.listeners.tables import ACTIONS
 from bot.playground.model import View
 from bot.replies import Place
+from bot.texts import channels as channel_texts
+from bot.texts import common
 from bot.texts import help as help_texts
 from bot.texts import home as texts
+from bot.texts import manifest as manifest_texts
 from bot.texts import register as register_texts
 from bot.views.ids import ActionId
 from knowledge.library import Library
@@ -309,6 +313,34 @@ async def test_a_digest_is_changed_from_here(desk: Desk) -> None:
     assert "every Friday" in words(await _renewed(desk, tab))
 
 
+async def test_a_search_from_here(desk: Desk) -> None:
+    """The button beside the questions opens the form of the shortcut, and its results stand in the same window."""
+    user, tab = desk.slack.user, await open_home(desk)
+    await press(user, tab, button(tab, manifest_texts.SEARCH))
+    form = await user.next_view()
+    errors = await user.submit(form, {"search_question": "what did USIP advise about Iran?"})
+    results = await desk.slack.wait_for(lambda: user.view if user.view and user.view.hash != form.hash else None)
+
+    assert errors == {}
+    assert results.id == form.id
+    assert "Iran as a component of the dialogue" in words(results)
+
+
+async def test_the_settings_of_a_channel_from_here(desk: Desk) -> None:
+    """The form of that channel opens beside its digest, also where the digest is a colleague's; what is saved is kept."""
+    omar = desk.slack.as_user(desk.slack.colleague)
+    await ask(omar, desk.slack.policy, "on")
+    demote(desk)
+    tab = await open_home(desk)
+    await press(desk.slack.user, tab, button(tab, channel_texts.TITLE))
+    form = await desk.slack.user.next_view()
+    errors = await desk.slack.user.submit(form, {"channel_mode": "off"})
+
+    assert f"Settings of <#{desk.slack.policy}>" in words(form)
+    assert errors == {}
+    assert desk.running.services.channels.policy(desk.slack.policy).mode is Mode.OFF
+
+
 @pytest.mark.parametrize(("action", "says"), [("digest_pause", "*Paused*"), ("digest_off", texts.DIGESTS_NONE)])
 async def test_pausing_and_stopping_in_the_form(desk: Desk, action: str, says: str) -> None:
     """What is done by the form's own buttons shows on the tab too."""
@@ -325,11 +357,11 @@ async def test_a_digest_is_stopped_from_here(desk: Desk) -> None:
     """After its question the digest is gone, from the database and from the tab, which says so."""
     await ask(desk.slack.user, desk.slack.policy, "on")
     tab = await open_home(desk)
-    stop = button(tab, texts.STOP)
+    stop = button(tab, common.STOP_DIGEST)
     await press(desk.slack.user, tab, stop)
     tab = await _renewed(desk, tab)
 
-    assert stop["confirm"]["title"]["text"] == texts.STOP_TITLE
+    assert stop["confirm"]["title"]["text"] == common.STOP_TITLE
     assert await kept(desk) is None
     assert f"The digest in <#{desk.slack.policy}> is off" in words(tab)
     assert "home_stop" not in [one["action_id"] for one in elements(tab)]
@@ -343,7 +375,7 @@ async def test_who_may_no_more_is_refused(desk: Desk) -> None:
     demote(desk)
     await press(desk.slack.user, tab, button(tab, texts.CHANGE))
     refused = await desk.slack.user.next_view()
-    await press(desk.slack.user, tab, button(tab, texts.STOP))
+    await press(desk.slack.user, tab, button(tab, common.STOP_DIGEST))
     told = await _renewed(desk, tab)
 
     assert "was turned on by Omar" in words(refused)
@@ -353,11 +385,13 @@ async def test_who_may_no_more_is_refused(desk: Desk) -> None:
 
 async def test_a_window_that_does_not_open(desk: Desk) -> None:
     """The trigger died on the way: the tab says to press again."""
+    await ask(desk.slack.user, desk.slack.policy, "on")
     tab = await open_home(desk)
-    desk.slack.faults.refuse("views.open", "expired_trigger_id")
-    await press(desk.slack.user, tab, button(tab, texts.TURN_ON))
-
-    assert texts.TOO_SLOW in words(await _renewed(desk, tab))
+    for label in (texts.TURN_ON, manifest_texts.SEARCH, channel_texts.TITLE):
+        desk.slack.faults.refuse("views.open", "expired_trigger_id")
+        await press(desk.slack.user, tab, button(tab, label))
+        assert texts.TOO_SLOW in words(await _renewed(desk, tab))
+        tab = await open_home(desk)
 
 
 async def test_stopping_without_the_database(library: Library, tmp_path: Path) -> None:
@@ -367,7 +401,7 @@ async def test_stopping_without_the_database(library: Library, tmp_path: Path) -
         await ask(desk.slack.user, desk.slack.policy, "on")
         tab = await open_home(desk)
         await hide(file, "subscription")
-        await press(desk.slack.user, tab, button(tab, texts.STOP))
+        await press(desk.slack.user, tab, button(tab, common.STOP_DIGEST))
         tab = await _renewed(desk, tab)
         await hide(file, "subscription", back=True)
 
@@ -396,7 +430,7 @@ async def test_three_windows_deep_a_page_changes_in_its_place(desk: Desk) -> Non
     )
     stack = [view.id for view in user.views]
     instead = await chosen(desk, deep, "Positions")
-    await press(user, instead, button(instead, register_texts.BACK))
+    await press(user, instead, button(instead, common.BACK))
     again = await _changed(desk, instead)
 
     assert len(stack) == 3
@@ -415,7 +449,7 @@ async def test_a_long_list_goes_on_in_its_window(desk: Desk) -> None:
     back = []
     for before in reversed(shown[1:]):
         now = user.view or before
-        await press(user, now, button(now, register_texts.BACK))
+        await press(user, now, button(now, common.BACK))
         back.append(await _changed(desk, now))
 
     assert len({words(view) for view in shown}) == 4
@@ -432,7 +466,7 @@ async def test_a_push_that_fails_changes_the_window(desk: Desk) -> None:
 
     assert issue.id == issues.id
     assert register_texts.WHY in words(issue)
-    assert button(issue, register_texts.BACK)
+    assert button(issue, common.BACK)
 
 
 async def test_the_tab_tells_the_time_by_its_own_clock(library: Library) -> None:

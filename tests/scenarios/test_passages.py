@@ -65,7 +65,7 @@ async def test_the_ranking_adds_up(desk: Desk) -> None:
     cells = [field["text"] for block in view.payload["blocks"] for field in block.get("fields", [])]
     points = [float(cell.strip("*").replace("\u2212", "-")) for cell in cells[3::2]]
 
-    assert "It came second of the 10 best passages" in said(view)
+    assert "Ranked second of the 10 best passages" in said(view)
     assert "The first has 11.54: “Iran as a component of the dialogue, not its driver”." in said(view)
     assert "“advise”, as “advised”" in cells
     assert "“USIP”, as written and as a known name" in cells
@@ -77,7 +77,7 @@ async def test_a_long_question_is_explained_as_far_as_it_is_kept(desk: Desk) -> 
     view = await opened(desk, await desk.asks(LONG), "ranking")
 
     assert "Your question is longer than this menu can keep" in said(view)
-    assert "It came " in said(view)
+    assert "Ranked " in said(view)
 
 
 async def test_a_citation_is_copied_whole(desk: Desk) -> None:

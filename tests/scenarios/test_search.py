@@ -210,8 +210,8 @@ async def test_sharing_asks_for_the_channel_and_says_who_sees_it(desk: Desk) -> 
     posted = await user.next_message()
 
     assert (posted.channel, posted.visible_to) == (desk.slack.general, None)
-    assert said(posted).startswith(f"Shared by dana Iran and the regional contest  ·  from 1 May 2019  ·  {IRAN}")
-    assert posted.text.startswith("dana shared: 3 passages on “Iran and the regional contest  ·  from 1 May 2019")
+    assert said(posted).startswith(f"Shared by dana {IRAN} (only: Iran and the regional contest  ·  from 1 May 2019)")
+    assert posted.text.startswith(f"dana shared: 3 passages on “{IRAN} (only: Iran and the regional contest")
     assert action_ids(posted) == ["more_passages", "feedback"]
     assert "The passages are in the channel" in shown(done)
     await user.close(done)

@@ -89,13 +89,13 @@ def _posts(desk: Desk) -> list[Message]:
 
 SCENES: Final = (
     Scene("digest-form", _form, height=1240, chosen=True),
-    Scene("digest-saved", _saved, chosen=True),
-    Scene("digest-status", _status, chosen=True),
-    Scene("digest-now", _now, height=1040, chosen=True),
-    Scene("digest-preview", _preview, height=1240, chosen=True),
-    Scene("digest-refusal", _refusal, height=420, chosen=True),
-    Scene("digest-invite", _invite, height=420, chosen=True),
-    Scene("digest-brief", _brief, height=1240, chosen=True),
-    Scene("digest-citations", _citations, height=1040, chosen=True),
-    Scene("digest-full", _full, height=1240, scroll=".message", chosen=True),
+    Scene("digest-saved", _saved),
+    Scene("digest-status", _status),
+    Scene("digest-now", _now, height=1040),
+    Scene("digest-preview", _preview, height=1240),
+    Scene("digest-refusal", _refusal, height=420),
+    Scene("digest-invite", _invite, height=420),
+    Scene("digest-brief", _brief, height=1100, chosen=True),
+    Scene("digest-citations", _citations, height=1040),
+    Scene("digest-full", _full, height=1240, scroll=".message"),
 )

@@ -54,14 +54,14 @@ def _page(*labels: str) -> Prepare:
 
 
 SCENES: Final[Sequence[Scene]] = (
-    Scene("home", _home, chosen=True),
+    Scene("home", _home),
     Scene("home-whole", _home, height=2400),
     Scene("home-narrow", _home, width=700, height=2600),
     Scene("home-digests", _with_digests, height=1240, desk=_dated, chosen=True),
     Scene("home-digests-narrow", _with_digests, width=700, height=1400, desk=_dated),
     Scene("home-many-digests", _many, height=1400, desk=_dated),
     Scene("home-timeline", _page("Open the timeline"), height=1040),
-    Scene("home-issues", _page("Iran and the regional contest"), height=1040, chosen=True),
+    Scene("home-issues", _page("Iran and the regional contest"), height=1040),
     Scene("home-issue", _page("Iran and the regional contest", "Iraq between Washington and Tehran"), height=1040),
     Scene(
         "home-compare",

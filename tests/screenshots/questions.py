@@ -36,18 +36,13 @@ async def _more(desk: Desk) -> str:
     return f"channel={desk.slack.policy}"
 
 
-async def _direct(desk: Desk) -> str:
-    await desk.writes("how many people were displaced in 2020?")
-    return "channel=dm"
-
-
 SCENES: Final = (
     Scene("answer", asked(IRAN), chosen=True),
     Scene("answer-narrow", asked(IRAN), width=400),
     Scene("no-answer", asked("who won the 2018 World Cup?"), chosen=True),
+    Scene("arabic", asked("ما هو الحشد الشعبي؟")),
     Scene("help", asked("help"), chosen=True),
     Scene("more", _more),
-    Scene("thread", _thread, chosen=True),
-    Scene("feedback", _feedback, chosen=True),
-    Scene("direct", _direct),
+    Scene("thread", _thread),
+    Scene("feedback", _feedback),
 )

@@ -7,10 +7,10 @@ from tests.screenshots.scene import Scene
 
 SCENES: Final = (
     Scene("issues", asked("issues")),
-    Scene("issue", asked("issue militias"), height=1240),
+    Scene("issue", asked("issue dollars"), height=1240),
     Scene("recommendations", asked("recommendations energy")),
     Scene("who", asked("who PMF")),
-    Scene("compare", asked("compare energy"), height=1240),
+    Scene("compare", asked("compare energy"), height=1240, chosen=True),
     Scene("compare-narrow", asked("compare energy"), width=400, height=1240),
     Scene("timeline", asked("timeline")),
     Scene("sources", asked("sources")),

@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from tests.screenshots import channels, digests, home, questions, register
+from tests.screenshots import channels, conversation, digests, home, passages, questions, register, search
 from tests.screenshots.scene import Scene
 
 SCENES: Final[tuple[Scene, ...]] = (
     *questions.SCENES,
+    *passages.SCENES,
+    *conversation.SCENES,
+    *search.SCENES,
     *register.SCENES,
     *digests.SCENES,
     *home.SCENES,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.digests.overview import MOST
 from bot.playground.model import View
+from bot.texts import common
 from bot.texts import home as texts
 from bot.texts import register as register_texts
 from bot.views.ids import ActionId, ShortcutId
@@ -161,7 +162,7 @@ async def _look_at_home(desk: Desk) -> None:
     await opened_page(desk, "Iran and the regional contest", "Iraq between Washington and Tehran", "United States")
     await _close(desk)
     page = await opened_page(desk, texts.OPEN_TIMELINE)
-    for label in (register_texts.EARLIER, register_texts.BACK):
+    for label in (register_texts.EARLIER, common.BACK):
         await press(user, page, button(page, label))
         page = await _next(desk, lambda: user.view, page)
     await _close(desk)

@@ -233,7 +233,7 @@ def test_a_monthly_digest(library: Library, corpus: Corpus) -> None:
     (message,) = shown(library, compose(corpus, (), [], "2026-11"), Form.BRIEF)
 
     assert message.text.startswith("U.S.-Iraq monthly · Nov 2026.")
-    assert "*In this month*" in words(message)
+    assert "*This month in other years*" in words(message)
 
 
 def test_the_last_digest_has_no_next(library: Library, first: Digest) -> None:

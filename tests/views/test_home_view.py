@@ -69,8 +69,8 @@ def test_a_corpus_of_old_facts_says_so(library: Library) -> None:
         )
     )
 
-    assert "It reports nothing of the last 140 days" in _words(home(quiet, NONE, dt.date(2026, 11, 22)))
-    assert "It reports nothing" not in _words(home(quiet, NONE, dt.date(2026, 7, 20)))
+    assert "Its latest fact is 140 days old" in _words(home(quiet, NONE, dt.date(2026, 11, 22)))
+    assert "Its latest fact" not in _words(home(quiet, NONE, dt.date(2026, 7, 20)))
 
 
 def test_the_news_is_dated_and_cited(library: Library) -> None:

@@ -10,6 +10,11 @@ export function drawModal(view, { surface, depth, appName, onclose, onsubmit }) 
   const props = { id: uid("title"), class: "dialog-title", tabindex: "-1", dir: "auto" };
   const title = h("h2", props, words(view.title) || "Dialog");
   const body = h("div", { class: "dialog-body" }, drawBlocks(view.blocks, surface));
+  if (!body.querySelector("a, button, input, select, textarea, [tabindex]")) {
+    // Nothing in it takes the focus, so it does: a keyboard must be able to scroll a long text.
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "region", "aria-labelledby": title.id }))
+      body.setAttribute(name, value);
+  }
   const form = h(
     "form",
     { class: "dialog-form", novalidate: true },

@@ -120,7 +120,7 @@ export class Timeline {
       if (message.ts === divider?.after) items.push(line("divider", divider.text));
       const working = message.notice ? null : this.#working(message, message === messages.at(-1));
       if (working) items.push(working);
-      last = message;
+      last = message.ts === divider?.after ? null : message; // behind a divider a message has its head again
     }
     return items;
   }

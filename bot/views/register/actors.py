@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from bot.bidi import right_to_left
-from bot.texts import DOT
+from bot.texts import DOT, common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
@@ -57,7 +57,7 @@ def actor_page(frame: Frame) -> Message:
             Page.RECOMMENDATIONS,
         ),
         (
-            texts.ACTOR_EVENTS,
+            common.EVENTS,
             [replace(event_item(library, one), group="") for one in events[:SHOWN]],
             len(events),
             Page.TIMELINE,
@@ -117,7 +117,7 @@ def positions(frame: Frame) -> Message:
 
 def _lines(actor: Actor) -> list[str]:
     kind = texts.KINDS.get(actor.kind, actor.kind)
-    lines = [DOT.join((words(kind), texts.AS_OF.format(date=actor.as_of.label)))]
+    lines = [DOT.join((words(kind), common.AS_OF.format(date=actor.as_of.label)))]
     if names := _other_names(actor):
         lines.append(texts.ALSO_CALLED.format(names=", ".join(words(name) for name in names)))
     return lines
@@ -133,7 +133,7 @@ def _other_names(actor: Actor) -> list[str]:
 
 
 def _item(frame: Frame, actor: Actor) -> Item:
-    dated = texts.AS_OF.format(date=actor.as_of.label)
+    dated = common.AS_OF.format(date=actor.as_of.label)
     shown = [b.section(f"*{words(actor.name)}*  ({dated})\n{words(actor.role)}")]
     latest = frame.register.facts(actor)[:1]
     shown += [b.context(texts.LATEST.format(fact=fact(frame.library, one))) for one in latest]

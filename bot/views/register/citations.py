@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import DOT
+from bot.texts import DOT, common
 from bot.texts import register as texts
 from knowledge.dates import PartialDate
 from knowledge.library import Library
@@ -67,4 +67,4 @@ def fact(library: Library, passage: Passage) -> str:
 def span(first: PartialDate | None, last: PartialDate | None) -> str:
     """From when to when facts are."""
     labels = dict.fromkeys(date.label for date in (first, last) if date is not None)
-    return texts.FROM_TO.join(labels) if labels else texts.UNDATED
+    return common.TO.join(labels) if labels else texts.UNDATED

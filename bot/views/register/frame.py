@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.bidi import isolated, line
 from bot.mrkdwn import literal
-from bot.texts import DOT
+from bot.texts import DOT, common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.answer import corpus_line
@@ -56,7 +56,7 @@ def page(
     head: list[Block] = []
     by = ""
     if frame.shared_by is not None:
-        shared = texts.SHARED_BY.format(name=literal(isolated(frame.shared_by)))
+        shared = common.SHARED_BY.format(name=literal(isolated(frame.shared_by)))
         by = f"{shared}: "
         head.append(b.context(shared))
     if frame.note is not None:
@@ -65,7 +65,7 @@ def page(
     if frame.modal and menu is not None:  # in sight, where a long page would hide it
         head.append(b.actions(open_menu(*menu)))
         menu = None
-    foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), texts.NOT_GENERATED]))
+    foot = b.context(DOT.join([*filter(None, (counted, *footer)), corpus_line(frame.library), common.NOT_GENERATED]))
     note = f"{literal(frame.note)} " if frame.note is not None else ""
     blocks = [*head, *body, foot, *_controls(frame, more, more_label, menu)]
     return Message(line(f"{by}{note}{words(title)}. {said}"), tuple(blocks))
@@ -83,8 +83,8 @@ def _controls(
     if more is not None:
         elements.append(_button(more_label, ActionId.REGISTER_MORE, more))
     if frame.shareable:
-        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=texts.SHARE_YES, no=texts.SHARE_NO)
-        elements.append(_button(texts.SHARE, ActionId.REGISTER_SHARE, frame.key) | {"confirm": confirm})
+        confirm = b.confirm(texts.SHARE_TITLE, texts.SHARE_TEXT, yes=common.SHARE_YES, no=common.SHARE_NO)
+        elements.append(_button(common.SHARE, ActionId.REGISTER_SHARE, frame.key) | {"confirm": confirm})
     return [b.actions(*elements)] if elements else []
 
 
@@ -102,7 +102,7 @@ def open_menu(placeholder: str, choices: Sequence[Choice]) -> Element:
 def open_button(label: str, key: PageKey) -> Element:
     """A button that shows another page; a screen reader is told which."""
     spoken = {"accessibility_label": shorten(texts.OPEN_SPOKEN.format(title=label), MOST_OPTION)}
-    return _button(texts.OPEN, ActionId.REGISTER_OPEN, key) | spoken
+    return _button(common.OPEN, ActionId.REGISTER_OPEN, key) | spoken
 
 
 def _option(label: str) -> str:

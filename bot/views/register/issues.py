@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
@@ -78,7 +78,7 @@ def issue_page(frame: Frame) -> Message:
 def standing(library: Library, issue: Issue) -> str:
     """Status, date and topics in one line."""
     topics = ", ".join(words(library.corpus.topics[id_].title) for id_ in issue.topics)
-    return DOT.join((texts.STATUS[issue.status], texts.AS_OF.format(date=issue.as_of.label), topics))
+    return DOT.join((texts.STATUS[issue.status], common.AS_OF.format(date=issue.as_of.label), topics))
 
 
 def newest(library: Library, issue: Issue) -> Passage | None:
@@ -113,7 +113,7 @@ def _item(library: Library, issue: Issue, group: str) -> Item:
         counted(len(issue.positions), texts.POSITIONS),
         counted(len(issue.recommendations), texts.ADVICE),
     )
-    dated = f"{texts.STATUS[issue.status]}, {texts.AS_OF.format(date=issue.as_of.label)}"
+    dated = f"{texts.STATUS[issue.status]}, {common.AS_OF.format(date=issue.as_of.label)}"
     latest = newest(library, issue)
     shown = [b.section(f"*{words(issue.title)}*\n{words(issue.why)}"), b.context(DOT.join((dated, *counts)))]
     if latest is not None:

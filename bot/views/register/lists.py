@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 import orjson
 
-from bot.texts import register as texts
+from bot.texts import common
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.message import MOST_TEXT, Message
@@ -125,7 +125,7 @@ def listed(
     body = [] if start else list(lead)
     if not items:
         body.append(b.section(empty))
-    counted = texts.RANGE.format(first=start + 1, last=end, all=len(entries)) if len(shown) < len(entries) else ""
+    counted = common.RANGE.format(first=start + 1, last=end, all=len(entries)) if len(shown) < len(entries) else ""
     body += laid_out([_with_button(one) for one in shown] if frame.modal else shown)
     more = replace(frame.key, start=end) if end < len(entries) else None
     offered = [] if frame.modal else [one.opens for one in shown if one.opens is not None]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts import common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.blocks import Block, View
@@ -41,12 +42,12 @@ def trail_of(metadata: str) -> list[PageKey]:
 
 def _modal(title: str, body: Sequence[Block], before: Sequence[PageKey], metadata: str) -> View:
     shown = _with_back(body) if before else body
-    return b.modal(CallbackId.REGISTER, title, shown, close=texts.CLOSE, metadata=metadata)
+    return b.modal(CallbackId.REGISTER, title, shown, close=common.CLOSE, metadata=metadata)
 
 
 def _with_back(body: Sequence[Block]) -> list[Block]:
     """The way back stands beside the other controls."""
-    back = b.button(texts.BACK, ActionId.REGISTER_BACK, "back")
+    back = b.button(common.BACK, ActionId.REGISTER_BACK, "back")
     *rest, last = body
     if last["type"] == "actions":
         return [*rest, b.actions(*last["elements"], back)]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
@@ -30,7 +30,7 @@ def recommendations(frame: Frame) -> Message:
     def draw(advice: Recommendation) -> Item:
         return advice_item(frame, advice, addressees(frame.library, advice), of_issue=True)
 
-    title = texts.ADVICE_ON.format(topic=topic.title) if topic else texts.ALL_ADVICE
+    title = texts.ADVICE_ON.format(topic=topic.title) if topic else common.RECOMMENDATIONS
     eras = texts.ERAS.format(date=horizon(frame))
     return listed(
         frame,
@@ -103,4 +103,4 @@ def by_addressee(advice: Iterable[Recommendation]) -> list[Recommendation]:
 def addressees(library: Library, advice: Recommendation) -> str:
     """To whom it is said, as a heading."""
     *others, last = (library.corpus.actors[id_].name for id_ in advice.addressees)
-    return texts.ADVICE_TO.format(actor=texts.AND.join(filter(None, (", ".join(others), last))))
+    return texts.ADVICE_TO.format(actor=common.AND.join(filter(None, (", ".join(others), last))))

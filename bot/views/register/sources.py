@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.bidi import isolated
 from bot.mrkdwn import escape, link
-from bot.texts import DOT, counted
+from bot.texts import DOT, common, counted
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
@@ -59,8 +59,8 @@ def source_page(frame: Frame) -> Message:
     said = ". ".join([_line(source), topics, rests(resting)])
     items = [_passage_item(library, one, source, texts.ALONE) for one in resting.alone]
     items += [_passage_item(library, one, source, texts.TOGETHER) for one in resting.compiled]
-    items += [advice_item(frame, one, texts.SOURCE_ADVICE, of_issue=True) for one in resting.recommendations]
-    items += [replace(event_item(library, one), group=texts.SOURCE_EVENTS) for one in resting.events]
+    items += [advice_item(frame, one, common.RECOMMENDATIONS, of_issue=True) for one in resting.recommendations]
+    items += [replace(event_item(library, one), group=common.EVENTS) for one in resting.events]
     return listed(
         frame,
         source.title,
@@ -77,7 +77,7 @@ def source_page(frame: Frame) -> Message:
 def rests(resting: Resting) -> str:
     """How many passages, recommendations and events rest on it."""
     counts = (
-        (len(resting.alone) + len(resting.compiled), texts.PASSAGES),
+        (len(resting.alone) + len(resting.compiled), common.PASSAGES),
         (len(resting.recommendations), texts.ADVICE),
         (len(resting.events), texts.EVENTS),
     )
@@ -103,7 +103,7 @@ def _item(source: Source, resting: Resting) -> Item:
 
 
 def _passage_item(library: Library, passage: Passage, source: Source, group: str) -> Item:
-    dated = f", {texts.AS_OF.format(date=passage.as_of.label)}" if passage.as_of else ""
+    dated = f", {common.AS_OF.format(date=passage.as_of.label)}" if passage.as_of else ""
     parts = [f"*{words(passage.heading[-1])}*{dated}"]
     if passage.locator:
         parts.append(words(passage.locator))

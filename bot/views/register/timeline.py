@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.texts import common
 from bot.texts import register as texts
 from bot.views import blocks as b
 from bot.views.message import Message
@@ -38,7 +39,7 @@ def timeline(frame: Frame) -> Message:
     if not forward:
         shown.reverse()
         first, last = len(ordered) - end + 1, len(ordered) - start
-    counted = "" if len(shown) == len(ordered) else texts.RANGE.format(first=first, last=last, all=len(ordered))
+    counted = "" if len(shown) == len(ordered) else common.RANGE.format(first=first, last=last, all=len(ordered))
     more = replace(key, start=end) if end < len(ordered) else None
     label = texts.LATER if forward else texts.EARLIER
     said = f"({counted}) {spoken(shown)}" if counted else spoken(shown)

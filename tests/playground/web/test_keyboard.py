@@ -1,4 +1,4 @@
-"""The whole of the bot with the keyboard alone: ask, more, share, feedback, digest, Home."""
+"""The whole of the bot with the keyboard alone: ask, more, context, share, feedback, digest, Home."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -112,13 +112,13 @@ async def _digest(walk: Walk) -> None:
     opener = await walk.keys.reach("Message #iraq-policy")
     await walk.keys.write("/iraq digest")
     await walk.keys.press("Enter")
-    await walk.in_dialog("The weekly digest")
+    await walk.in_dialog("Channel digest")
     await walk.keys.reach("Day")
     await walk.keys.press("ArrowDown", "ArrowDown", "Enter")
     await walk.keys.reach("Turn on")
     await walk.keys.press("Enter")
     await expect(walk.page.get_by_role("dialog")).to_contain_text("every Tuesday")
-    await walk.in_dialog("The weekly digest")
+    await walk.in_dialog("Channel digest")
     await walk.keys.press("Escape")
     await walk.back_at(opener)
 
@@ -132,8 +132,7 @@ async def _home(walk: Walk) -> None:
     await walk.keys.reach("Home of the app")
 
 
-# The step `_context` joins them once passages have their menus.
-STEPS: Final[tuple[Step, ...]] = (_ask, _more, _share, _feedback, _digest, _home)
+STEPS: Final[tuple[Step, ...]] = (_ask, _more, _context, _share, _feedback, _digest, _home)
 
 
 async def test_every_step_by_keyboard_alone(open_desk: OpenPage, desk: Desk) -> None:
@@ -157,4 +156,9 @@ async def test_no_trap(place: str, open_desk: OpenPage, desk: Desk) -> None:
     back = await keys.round(key="Shift+Tab")
 
     assert "" in {stop.name for stop in there}
-    assert {stop.name for stop in back} == {stop.name for stop in there}
+    assert controls(back) == controls(there)
+
+
+def controls(stops: list[Stop]) -> set[str]:
+    """All stops but messages: of a list one message is a stop, the one last visited, which depends on the way."""
+    return {stop.name for stop in stops if stop.role != "article"}

@@ -13,15 +13,17 @@ from tests.screenshots.suite import SCENES
 # Names in the table of scenes (tests/screenshots): one of each kind of surface. A new surface is a scene there, and its name here.
 SURFACES: Final = (
     "answer",
-    "more",
-    "help",
+    "arabic",
     "issue",
     "compare",
-    "timeline",
-    "thread",
     "feedback",
-    "direct",
-    "home",
+    "direct-follow-up",
+    "passage-context",
+    "passage-ranking",
+    "search-form",
+    "search-results",
+    "channel-form",
+    "home-digests",
     "digest-form",
     "digest-full",
 )
