@@ -17,7 +17,10 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener. `team` is the workspace that the app is in; `forget` drops every row of one."""
+    """Made once, in `bot.app`, and bound to every listener.
+
+    `team` is the workspace that the app is in; `forget` drops every row of one.
+    """
 
     team: str
     library: Library
