@@ -41,6 +41,7 @@ from bot.storage.conversations import Conversations
 from bot.storage.engine import open_database
 from bot.storage.greetings import Greetings
 from bot.storage.ledger import Ledger
+from bot.storage.moves import move_channel
 from bot.storage.purge import Purge
 from bot.storage.store import Store
 from bot.storage.subscriptions import Subscriptions
@@ -116,6 +117,10 @@ async def runtime(
                 delivery.stop()
             _log.warning("the app was removed from %s: %d rows were dropped", which, await purge.forget(which))
 
+        async def move(old: str, new: str) -> None:
+            await move_channel(engine, team, old, new)
+            await channels.refresh()
+
         async def tidy() -> None:
             if purge.has_left:
                 await purge.again()
@@ -138,6 +143,7 @@ async def runtime(
             greetings=Greetings(engine, clock),
             agent=Agent(lookups),
             forget=forget,
+            move=move,
         )
         await stack.enter_async_context(Clock().every(HOUSEKEEPING, tidy))
         yield Runtime(_bolt(authorized, client, services, signing_secret), client, services, purge)

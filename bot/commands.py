@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.channels import subjects
 from bot.mrkdwn import literal
-from bot.routing import Digest, Help, Pages, Question, Route, Settings, route
+from bot.routing import Digest, Help, Pages, Question, Route, Settings, Thanks, route
 from bot.texts import commands as texts
 from bot.texts import register as register_texts
 from bot.views import blocks as b
-from bot.views import channel_settings, subscription_notices
+from bot.views import channel_settings, notices, subscription_notices
 from bot.views.answer import PASSAGES, answer
 from bot.views.help import help_message
 from bot.views.message import Message, shorten
@@ -45,6 +45,8 @@ def reply_to(library: Library, found: Route, *, bot_user_id: str, shareable: boo
             return Reply(_page(library, found, shareable=shareable), topics=subjects.of_pages(library, found.keys))
         case Help(slip):
             return Reply(_help(library, bot_user_id, slip), private=True)
+        case Thanks():
+            return Reply(notices.glad(), private=True)
         case Digest():
             return Reply(subscription_notices.by_command(), private=True)
         case Settings():
@@ -57,8 +59,8 @@ def reply(library: Library, text: str, *, bot_user_id: str, shareable: bool) -> 
 
 
 def is_private(found: Route) -> bool:
-    """Whether this is about the desk itself, and so nobody's business but the asker's."""
-    return isinstance(found, Help | Digest | Settings)
+    """Whether this is to or about the desk itself, and so nobody's business but the asker's."""
+    return isinstance(found, Help | Digest | Settings | Thanks)
 
 
 def _answer(library: Library, query: Query, *, shareable: bool) -> Reply:

@@ -28,7 +28,7 @@ from jobs.ports import (
     Throttled,
     Unreadable,
 )
-from jobs.subscriptions import Subscription
+from jobs.subscriptions import IS_SHARED, Subscription
 from jobs.timing import Timing
 
 _Call: TypeAlias = Coroutine[Any, Any, AsyncSlackResponse]
@@ -166,6 +166,8 @@ class SlackPublisher:
 def suspended(subscription: Subscription) -> str:
     """What an owner is told, in mrkdwn."""
     channel = f"<#{subscription.channel}>"
+    if subscription.paused == IS_SHARED:
+        return texts.TOLD_SHARED.format(channel=channel)
     what = texts.TOLD_WHAT.get(str(subscription.paused), texts.TOLD_ELSE)
     return texts.TOLD.format(channel=channel, what=what.format(channel=channel, error=subscription.paused))
 

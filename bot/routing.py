@@ -1,4 +1,4 @@
-"""What somebody means by a text: help, settings, the digest, a page of the register, or a question. Pure.
+"""What somebody means by a text: help, settings, the digest, a page of the register, thanks, or a question. Pure.
 
 It forgives prefixes, plurals and slips of the keys. But a question must never be mistaken for a sub-command, since the
 corpus answers it better than a list would. So a text is a sub-command only when its first word is one and the rest is
@@ -7,6 +7,7 @@ the oil price" are questions. A word that the corpus itself uses is never taken 
 question mark makes anything a question.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Thanks:
+    """A courtesy, and nothing that could be searched for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The weekly digest."""
 
@@ -85,7 +91,7 @@ class Question:
     query: Query
 
 
-Route: TypeAlias = Help | Settings | Digest | Pages | Question
+Route: TypeAlias = Help | Settings | Thanks | Digest | Pages | Question
 
 
 def route(library: Library, text: str) -> Route:
@@ -99,11 +105,21 @@ def route(library: Library, text: str) -> Route:
     word, name = first.strip(MARKS).casefold(), rest.strip(MARKS)
     if not word and not name:
         return Help()
+    if word and _is_courtesy(typed):
+        return Thanks()
     command = _WORDS.get(word)
     meant = command or _meant(library, word)
     if meant is None:
         return Question(query)
     return _read(library, meant, typed, name, sure=command is not None) or Question(query)
+
+
+def _is_courtesy(typed: str) -> bool:
+    """Whether all of it thanks or agrees: "great, thanks a lot!"."""
+    if len(typed) > _LONGEST_COURTESY:
+        return False
+    words = [bare for one in _EMOJI.sub(" ", typed).split() if (bare := one.strip(MARKS).casefold())]
+    return not _COURTESIES.isdisjoint(words) and _WITH_COURTESIES.issuperset(words)
 
 
 def _meant(library: Library, word: str) -> Command | None:
@@ -165,6 +181,16 @@ _READERS: Final[Mapping[Command, Callable[[Register, str], Reading | None]]] = {
     Command.TIMELINE: readings.timeline,
     Command.SOURCES: readings.sources,
     Command.SOURCE: readings.source,
+}
+_EMOJI: Final = re.compile(r":[a-z0-9_+'-]+:|[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")
+_LONGEST_COURTESY: Final = 60  # characters; what is longer has something else to say
+_COURTESIES: Final = frozenset(
+    {"thanks", "thank", "thx", "ty", "cheers", "ok", "okay", "great", "perfect", "cool", "nice"}
+    | {"شكرا", "شكراً", "شكرًا", "مشكور", "تمام", "ممتاز"}
+)
+_WITH_COURTESIES: Final = _COURTESIES | {
+    *("you", "a", "lot", "so", "very", "much", "many", "again", "for", "this", "that", "got", "it", "all", "good"),
+    *("helpful", "appreciated", "جزيلا", "جزيلاً", "لك", "لكم", "كثيرا"),
 }
 _NOTHING: Final = frozenset({"", "me", "please"})  # after `help` or `settings`
 _SYNONYMS: Final[Mapping[Command, Sequence[str]]] = {

@@ -19,7 +19,8 @@ from knowledge.library import Library
 class Services:
     """Made once, in `bot.app`, and bound to every listener.
 
-    `team` is the workspace that the app is in; `forget` drops every row of one.
+    `team` is the workspace that the app is in; `forget` drops every row of a workspace, and `move` puts what is kept of one
+    of our channels under its new id.
     """
 
     team: str
@@ -35,3 +36,4 @@ class Services:
     greetings: Greetings
     agent: Agent
     forget: Callable[[str], Awaitable[None]]
+    move: Callable[[str, str], Awaitable[None]]

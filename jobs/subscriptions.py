@@ -9,6 +9,8 @@ from jobs.periods import Schedule
 
 ON_REQUEST: Final = "on request"  # `Subscription.paused` when a person did it
 
+IS_SHARED: Final = "shared with another organisation"  # the same when its channel was, and must not have one then
+
 
 class Form(StrEnum):
     """How much of a digest is posted."""

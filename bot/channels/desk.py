@@ -70,6 +70,14 @@ class ChannelDesk:
         """
         return team is None or team == self._team
 
+    async def admits_outsiders(self, channel: str) -> bool:
+        """Whether people of another organisation may read the desk there, by what the database says at this moment.
+
+        Raises:
+            LedgerError: the database cannot be used.
+        """
+        return (await self._current(channel)).outsiders
+
     def refusal(self, act: Act) -> Message | None:
         """Why not, said at once: no query, no call. For what only the asker sees."""
         return self._refused(self.policy(act.channel), act)

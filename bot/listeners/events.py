@@ -28,6 +28,8 @@ EVENTS: Final[Mapping[str, Callable[[dict[str, Any], Services], None]]] = {
     "message": conversation.on_message,
     "app_home_opened": _on_home_opened,
     "member_joined_channel": conversation.on_joined,
+    "channel_shared": fates.on_channel_shared,
+    "channel_id_changed": fates.on_channel_moved,
     "app_uninstalled": fates.on_uninstalled,
     "tokens_revoked": fates.on_revoked,
     **dict.fromkeys(fates.CLOSED, fates.on_channel_closed),

@@ -1,4 +1,4 @@
-"""What befalls channels and the app itself: archived, deleted, left, revoked, uninstalled.
+"""What befalls channels and the app itself: archived, deleted, left, shared, given another id, revoked, uninstalled.
 
 Nothing here is answered, and all of it may be done twice; so no key is kept, and after an uninstall no row remains.
 """
@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.inbox import Task
 from bot.listeners.payloads import part, word
 from bot.services import Services
+from jobs.subscriptions import IS_SHARED
 
 # Slack tells a bot of its own leaving by channel_left and group_left; member_left_channel is about others.
 _DELETED: Final = {"channel_deleted", "group_deleted"}
@@ -33,6 +34,27 @@ def on_channel_closed(body: dict[str, Any], services: Services) -> None:
     _enqueue(team, partial(services.digests.suspend, team, channel, CLOSED[kind]), services)
     if kind in _DELETED:
         _enqueue(team, partial(services.channels.forget, channel), services)
+
+
+def on_channel_shared(body: dict[str, Any], services: Services) -> None:
+    """Another organisation came into a channel (docs.slack.dev/reference/events/channel_shared).
+
+    Its digest rests, unless the channel's settings allow that others read it, and the owner is told.
+    """
+    channel, team = word(part(body, "event"), "channel"), services.team
+
+    async def run() -> None:
+        if not await services.channels.admits_outsiders(channel):
+            await services.digests.suspend(team, channel, IS_SHARED)
+
+    _enqueue(team, run, services)
+
+
+def on_channel_moved(body: dict[str, Any], services: Services) -> None:
+    """A private channel that is being shared gets another id (docs.slack.dev/reference/events/channel_id_changed)."""
+    event = part(body, "event")
+    old, new = word(event, "old_channel_id"), word(event, "new_channel_id")
+    _enqueue(services.team, partial(services.move, old, new), services)
 
 
 def on_revoked(body: dict[str, Any], services: Services) -> None:

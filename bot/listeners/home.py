@@ -13,7 +13,7 @@ from bot.errors import ModalError
 from bot.inbox import Task
 from bot.listeners import digest
 from bot.listeners.actions import Handler, enqueue
-from bot.listeners.payloads import Press, part, text, word
+from bot.listeners.payloads import Press, is_channel, part, text, word
 from bot.services import Services
 from bot.texts import home as texts
 from bot.views import notices
@@ -50,7 +50,10 @@ async def _on_open(press: Press, services: Services) -> None:
 
 async def _on_change(press: Press, services: Services) -> None:
     """The form of a channel's digest."""
-    await _open_form(press, press.value, services)
+    if is_channel(press.value):
+        await _open_form(press, press.value, services)
+    else:
+        _say(press, services, notices.stale_button())
 
 
 async def _on_turn_on(press: Press, services: Services) -> None:
@@ -66,6 +69,10 @@ async def _open_form(press: Press, channel: str, services: Services) -> None:
 
 
 async def _on_stop(press: Press, services: Services) -> None:
+    if not is_channel(press.value):
+        _say(press, services, notices.stale_button())
+        return
+
     async def run() -> None:
         asked = Asked(press.team, press.value, press.place.user)
         for said in await digest.answered(DigestDesk.turn_off, asked, services):

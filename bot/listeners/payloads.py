@@ -150,6 +150,7 @@ class Chosen:
         user = part(body, "user")
         id_ = word(user, "id")
         message = part(body, "message") if body.get("type") == "message_action" else None
+        text(message or {}, "text")
         return cls(
             team=word(part(body, "team"), "id"),
             user=id_,

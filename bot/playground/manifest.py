@@ -14,6 +14,8 @@ EVENT_SCOPES = {
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "channel_archive": "channels:read",
+    "channel_id_changed": "groups:read",
+    "channel_shared": "channels:read",
     "channel_unarchive": "channels:read",
     "channel_rename": "channels:read",
     "channel_deleted": "channels:read",

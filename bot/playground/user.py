@@ -13,6 +13,7 @@ from bot.playground.model import BOT_USER, TEAM_ID, ActError, Blocks, JsonObject
 from bot.playground.stage import Stage
 from bot.playground.state import state_from
 
+_ANOTHER = "T0OTHERORG1"  # the workspace that a channel is shared with
 T = TypeVar("T")
 
 
@@ -195,7 +196,10 @@ class User:
     async def share_outside(self, channel: str) -> None:
         """Connect a channel with another organisation (Slack Connect)."""
         place = self.stage.channel(channel, self.id)
-        self.stage.context.workspace.update_channel(replace(place, is_ext_shared=True))
+        workspace = self.stage.context.workspace
+        workspace.update_channel(replace(place, is_ext_shared=True))
+        event = {"channel": channel, "connected_team_id": _ANOTHER, "event_ts": workspace.new_ts()}
+        self.stage.events.send("channel_shared", {"type": "channel_shared", **event})
 
     async def uninstall(self) -> None:
         """Remove the app from the workspace: its tokens die, and it hears of both, in either order."""

@@ -7,6 +7,7 @@ FAILED: Final = (
     "Something broke, and your request was not finished. Try again; if it happens twice, "
     "tell whoever runs the desk this reference: {reference}"
 )
+GLAD: Final = "Glad to help. Ask me another question any time."
 NOT_OPENED: Final = (
     "The window did not open: Slack was slow, or three were open already. Close one if they are, and choose again."
 )

@@ -64,11 +64,17 @@ WHY: Final = {
     "not_in_channel": "I am not in the channel",
     "channel_not_found": "the channel was deleted, or I was removed from it",
 }
+WHY_SHARED: Final = "the channel was shared with another organisation"
 WHY_ELSE: Final = "Slack does not let me post ({error})"
 # To the owner, in a direct message.
 TOLD: Final = (
     "The digest for {channel} is paused. {what} To go on, make sure that the channel is open and that I am in it "
     "(`/invite` me there), then type `/iraq digest on` in it. To stop it for good: `/iraq digest off`."
+)
+TOLD_SHARED: Final = (
+    "The digest for {channel} is paused. The channel was shared with another organisation, who would read it too. To go on "
+    "all the same, allow it with `/iraq settings` in the channel, then type `/iraq digest on` there. To stop it for good: "
+    "`/iraq digest off`."
 )
 TOLD_WHAT: Final = {
     "is_archived": "{channel} was archived.",

@@ -14,6 +14,11 @@ def failed(reference: str) -> Message:
     return Message.saying(texts.FAILED.format(reference=reference))
 
 
+def glad() -> Message:
+    """Somebody thanked."""
+    return Message.saying(texts.GLAD)
+
+
 def not_opened() -> Message:
     """A modal did not open."""
     return Message.saying(texts.NOT_OPENED)

@@ -14,11 +14,11 @@ from bot.views.ids import ActionId
 from bot.views.message import Message
 from jobs.periods import Period, Schedule, span
 from jobs.ports import State, Status
-from jobs.subscriptions import ON_REQUEST, Subscription
+from jobs.subscriptions import IS_SHARED, ON_REQUEST, Subscription
 from knowledge.library import Library
 
 LISTED: Final = 20  # channels that a list names
-_WHY: Final = {ON_REQUEST: texts.WHY_ON_REQUEST, **texts.WHY}
+_WHY: Final = {ON_REQUEST: texts.WHY_ON_REQUEST, IS_SHARED: texts.WHY_SHARED, **texts.WHY}
 _WITHOUT_ERROR: Final = {State.CLAIMED, State.POSTED, State.EXPIRED}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
+import pytest_asyncio
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.error import BoltUnhandledRequestError
@@ -33,7 +34,7 @@ from bot.views.ids import ActionId, CallbackId
 from knowledge.library import Library
 from tests.contracts.test_subscriptions import ONE
 from tests.support.desk import running_desk
-from tests.support.payloads import FOREIGN, Case, Json, cases, everything, slim
+from tests.support.payloads import FOREIGN, WRONG, Case, Json, cases, everything, slim
 from tests.support.rows import TABLES, count, fill
 from tests.support.uses import use
 from tests.support.wire import CHANNELS, PEOPLE, TEAM, Sent, Wire, wired
@@ -41,6 +42,7 @@ from tests.support.wire import CHANNELS, PEOPLE, TEAM, Sent, Wire, wired
 NUMBER: Final = int(os.environ.get("IRAQ_DESK_TEST_PAYLOADS", "2000"))
 SECRET: Final = "Antarctica/Troll"  # the zone of the other workspace's digest, in a channel of the same id
 TOLD: Final = texts.TOLD.partition("{")[0]  # the owner of a digest that rests, a moment after its channel was closed
+OWNERS: Final = {*PEOPLE, *WRONG["user_id"]}  # whoever may have turned a digest of this workspace on
 READS: Final = {"users.info", "conversations.info", "auth.test"}
 # What somebody waits for.
 AWAITED: Final = {"block_actions", "block_suggestion", "message_action", "shortcut", "view_submission"}
@@ -65,7 +67,7 @@ class Tried:
         return self.case.payload
 
 
-@pytest.fixture(name="good")
+@pytest_asyncio.fixture(name="good", scope="module", loop_scope="module")
 async def _good(library: Library) -> list[Json]:
     """What a person's acts send: every kind of payload that the desk gets."""
     async with running_desk(library=library) as desk:
@@ -203,12 +205,12 @@ def is_public(given: Json, payload: Json) -> bool:
     if "metadata" in given:
         return bool(given["metadata"]["event_type"] == EVENT_TYPE)
     if str(given.get("text")).startswith(TOLD):
-        return given["channel"] in PEOPLE
+        return given["channel"] in OWNERS
     event = part_of(payload, "event")
-    if payload.get("type") != "event_callback" or given.get("channel") != event.get("channel"):
+    if "channel" not in given or given["channel"] != event.get("channel") or payload.get("type") != "event_callback":
         return False
     if event.get("type") == "app_home_opened":  # the welcome, in the direct messages that were opened
-        return str(event["channel"]).startswith("D") or event.get("tab") == "messages"
+        return str(given["channel"]).startswith("D") or event.get("tab") == "messages"
     threads = [event.get("ts"), event.get("thread_ts")]
     return event.get("type") in ("app_mention", "message") and given.get("thread_ts") in threads
 
@@ -233,7 +235,7 @@ def is_answered(tried: Tried, body: dict[str, Any]) -> bool:
         return True
     if "command" in payload:
         return False
-    if kind not in AWAITED:
+    if kind not in AWAITED or "event" in payload:
         return True  # an event, a modal that was closed, or nothing that Slack knows
     if kind == "view_submission":
         return True  # it closes: that is what was asked for

@@ -96,13 +96,17 @@ async def test_a_mention_gets_the_button_that_opens_them(desk: Desk) -> None:
 
 async def test_a_submission_that_slack_delivers_twice(desk: Desk) -> None:
     """The second changes nothing and is no error."""
+    user = desk.slack.user
     view = await settings(desk)
     desk.slack.faults.duplicate()
-    errors = await desk.slack.user.submit(view, {"channel_mode": "off"})
-    await desk.slack.settled()
+    errors = await user.submit(view, {"channel_mode": "off"})
+    shown = await desk.slack.wait_for(
+        lambda: user.view if user.view and "Saved for" in words(user.view) else None, timeout=20
+    )
+    await desk.slack.settled(timeout=20)
 
     assert errors == {}
-    assert "Saved for" in words(await desk.slack.user.next_view())
+    assert user.view == shown
 
 
 async def test_a_choice_that_does_not_exist(desk: Desk) -> None:

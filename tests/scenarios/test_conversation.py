@@ -2,7 +2,10 @@
 
 import asyncio
 
+import pytest
+
 from bot.playground.model import Message
+from bot.texts import notices as texts
 from tests.support.desk import Desk, action_ids, said
 
 DISPLACED = "how many people were displaced in 2020?"
@@ -134,6 +137,17 @@ async def test_after_a_reconnect_questions_are_answered(desk: Desk) -> None:
     assert "1.39 million" in said(reply)
 
 
+@pytest.mark.parametrize("text", ["thanks!", "great, thank you :pray:", "شكرا جزيلا"])
+async def test_thanks_are_no_question(desk: Desk, text: str) -> None:
+    """A courtesy gets one private line, and nobody reads that no passage answers it."""
+    first = await desk.mentions(DISPLACED)
+    told = await desk.mentions(text, first.thread_ts)
+    direct = await desk.writes(text)
+
+    assert (told.visible_to, said(told)) == (desk.slack.user.id, texts.GLAD)
+    assert (direct.channel, said(direct)) == (desk.slack.user.direct_channel, texts.GLAD)
+
+
 async def test_many_at_once_are_all_answered(desk: Desk) -> None:
     """Thirty questions from two people at once: every one answered, none twice."""
     people = [desk.slack.user, desk.slack.as_user(desk.slack.colleague)]
@@ -143,7 +157,7 @@ async def test_many_at_once_are_all_answered(desk: Desk) -> None:
         return [message.thread_ts for message in desk.slack.messages(desk.slack.policy) if _is_answer(message)]
 
     await desk.slack.wait_for(lambda: len(answers()) >= len(asked), timeout=60)
-    await desk.slack.settled()
+    await desk.slack.settled(timeout=60)
     assert sorted(answers(), key=str) == sorted(message.ts for message in asked)
 
 

@@ -182,13 +182,17 @@ async def test_two_people_with_the_form_open(desk: Desk) -> None:
 
 async def test_a_submission_that_slack_delivers_twice(desk: Desk) -> None:
     """The second changes nothing and is no error."""
+    user = desk.slack.user
     view = await form(desk)
     desk.slack.faults.duplicate()
-    errors = await desk.slack.user.submit(view, {})
-    await desk.slack.settled()
+    errors = await user.submit(view, {})
+    shown = await desk.slack.wait_for(
+        lambda: user.view if user.view and "is on." in words(user.view) else None, timeout=20
+    )
+    await desk.slack.settled(timeout=20)
 
     assert errors == {}
-    assert "is on." in words(await desk.slack.user.next_view())
+    assert user.view == shown
     assert len(await desk.running.services.digests._subscriptions.of_team(TEAM)) == 1  # noqa: SLF001
 
 

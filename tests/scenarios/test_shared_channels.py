@@ -137,6 +137,52 @@ async def test_the_digest_is_refused_too(desk: Desk) -> None:
     assert "is on." in said(now)
 
 
+async def test_a_digest_rests_when_its_channel_is_shared(desk: Desk) -> None:
+    """Nothing is posted where others would read it; the owner is told, and it goes on once the settings allow it."""
+    user, policy = desk.slack.user, desk.slack.policy
+    await ask(user, policy, "on")
+    await shared_channel(desk)
+    told = await desk.slack.wait_for(lambda: desk.slack.messages(user.direct_channel))
+    status = await ask(user, policy, "status")
+    refused = await ask(user, policy, "resume")
+    await set_to(desk, outsiders=["allowed"])
+    resumed = await ask(user, policy, "resume")
+
+    assert "shared with another organisation" in told[0].text
+    assert "`/iraq settings`" in told[0].text
+    assert "*Paused:* the channel was shared with another organisation" in said(status)
+    assert READS in said(refused)
+    assert "is on." in said(resumed)
+
+
+async def test_a_digest_goes_on_where_that_is_allowed(desk: Desk) -> None:
+    """Who allowed it before need do nothing when the channel is shared."""
+    await set_to(desk, outsiders=["allowed"])
+    await ask(desk.slack.user, desk.slack.policy, "on")
+    await shared_channel(desk)
+    await desk.slack.settled()
+    found = await kept(desk)
+
+    assert found is not None
+    assert found.paused is None
+
+
+async def test_a_channel_with_another_id(desk: Desk) -> None:
+    """A private channel that is being shared gets a new id; its settings and its digest are there under it."""
+    services, new = desk.running.services, "C0000NEWID1"
+    await set_to(desk, mode="mentions")
+    await ask(desk.slack.user, desk.slack.policy, "on")
+    changed = {"type": "channel_id_changed", "old_channel_id": desk.slack.policy, "new_channel_id": new}
+    desk.slack.user.stage.events.send("channel_id_changed", changed)
+    await desk.slack.settled()
+    await services.inbox._queue.join()  # noqa: SLF001 - until it is done, of which Slack sees nothing
+
+    assert services.channels.policy(new).mode == "mentions"
+    assert await kept(desk) is None
+    assert await kept(desk, new) is not None
+    assert services.channels.policy(desk.slack.policy).mode == "on"
+
+
 async def test_the_workspace_is_the_one_of_the_token(library: Library) -> None:
     """In a shared channel Slack may name the other organisation's workspace; the settings hold all the same."""
     async with running_desk(library=library) as desk:

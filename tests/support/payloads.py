@@ -123,8 +123,12 @@ class Case:
 def cases(seeds: Sequence[Json], number: int, seed: int) -> Iterator[Case]:
     """So many payloads, the same ones for the same seed."""
     dice = random.Random(seed)  # noqa: S311 - no secret
+    kinds: dict[str, list[Json]] = {}
+    for one in seeds:
+        kinds.setdefault(str(one.get("type")), []).append(one)
     for count in range(number):
-        payload = copy.deepcopy(dice.choice(seeds))
+        # Of the presses there are far more than of all others: every second time a kind is chosen first.
+        payload = copy.deepcopy(dice.choice(dice.choice((seeds, kinds[dice.choice(list(kinds))]))))
         _renew(payload, count)
         done = tuple(dice.choice(_WAYS)(payload, dice) for _ in range(dice.choice((1, 1, 1, 2, 3))))
         yield Case(payload, done)
@@ -170,6 +174,8 @@ def _renew(payload: Json, count: int) -> None:
     for name in ("event_id", "trigger_id"):
         if name in payload:
             payload[name] = f"{payload[name]}{count}" if name == "event_id" else f"1.{count}.none"
+    if "action_ts" in payload:
+        payload["action_ts"] = f"{count}.000100"
     for action in payload.get("actions", []):
         action["action_ts"] = f"{count}.000100"
 
@@ -182,7 +188,7 @@ def _leave_out(payload: Json, dice: random.Random) -> str:
 
 def _change_kind(payload: Json, dice: random.Random) -> str:
     place = _anywhere(payload, dice)
-    _inside(payload, place[:-1])[place[-1]] = odd = dice.choice(ODD)
+    _inside(payload, place[:-1])[place[-1]] = odd = copy.deepcopy(dice.choice(ODD))
     return f"{_name(place)} = {str(odd)[:30]!r}"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.commands import reply_to
 from bot.digests.commands import Request, Verb
 from bot.playground.model import Message as Shown
-from bot.routing import Command, Digest, Help, Pages, Question, Route, Settings, route
+from bot.routing import Command, Digest, Help, Pages, Question, Route, Settings, Thanks, route
 from bot.texts import register as texts
 from bot.views.register.key import Page
 from knowledge.library import Library
@@ -118,6 +118,14 @@ ASKED = [
     "settings for a deal",
     "setting the oil price",
     "set back",
+    "thank you for the passage on Iran",
+    "thanks to whom",
+    "great powers",
+    "ok what about the Kurds?",
+    "good",
+    "for this",
+    ":pray:",
+    "? thanks",
     "? help",
     "? settings",
     "digest of the week",
@@ -147,6 +155,11 @@ DESK = {
     "settigns": Settings(),
     "setti": Settings(),
     "الإعدادات": Settings(),
+    "thanks!": Thanks(),
+    "Thank you so much for this.": Thanks(),
+    "great, thanks :pray:": Thanks(),
+    "OK 👍": Thanks(),
+    "شكرا جزيلا": Thanks(),
     "digest": Digest(Request(Verb.SETTINGS)),
     "digset pause": Digest(Request(Verb.PAUSE)),
     "help digest": Digest(Request(Verb.HELP)),
