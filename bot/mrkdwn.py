@@ -8,6 +8,8 @@ as well is shown in ``rich_text`` blocks, where no text is markup.
 import re
 from urllib.parse import quote
 
+from bot.bidi import ISOLATE, isolated
+
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))  # "&" first, or the others would be escaped twice
 _ENTITY = re.compile("<([^<>]*)>")
 _MARKS = re.compile("[*_~`]")
@@ -22,11 +24,12 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Safe inside mrkdwn, and without the marks that would make words bold, italic, struck or code.
+    """Safe inside mrkdwn, without the marks that would make words bold, italic, struck or code, and set apart from the line.
 
-    For words of a reader that are echoed where only mrkdwn can stand: a message's own `text`.
+    For names, titles and words of a reader where only mrkdwn can stand. What has isolates already keeps them.
     """
-    return escape(_MARKS.sub("", text))
+    plain_words = _MARKS.sub("", text)
+    return escape(plain_words if ISOLATE in plain_words else isolated(plain_words))
 
 
 def unescape(text: str) -> str:

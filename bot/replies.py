@@ -36,7 +36,7 @@ class Place:
 
     @classmethod
     def of_person(cls, user: str) -> Self:
-        """Somebody's direct messages with the bot, for who is not in any conversation; Slack takes their id for the channel."""
+        """Somebody's direct messages with the bot, where no conversation is named; Slack takes a person's id for theirs."""
         return cls(user, user)
 
     @property

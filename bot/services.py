@@ -17,7 +17,7 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once, in `bot.app`; bound to every listener.
+    """Made once, in `bot.app`, and bound to every listener.
 
     `team` is the workspace that the app is in; `forget` drops every row of a workspace, and `move` puts what is kept of one
     of our channels under its new id.

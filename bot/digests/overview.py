@@ -28,7 +28,9 @@ class Overview:
         self._clock = clock
 
     async def of(self, team: str, user: str, start: int = 0) -> Digests:
-        """A few of them: their own first, and of those what cannot be posted, then what comes next. A guest, or somebody of whom Slack tells nothing, sees no others.
+        """A few of them: their own first, and of those what cannot be posted, then what comes next.
+
+        A guest, or somebody of whom Slack tells nothing, sees no others.
 
         Raises:
             LedgerError: the database cannot be read.

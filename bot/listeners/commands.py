@@ -1,4 +1,7 @@
-"""`/iraq`: an answer is the acknowledgement, so it takes no second call and no database. Settings and the digest take both."""
+"""`/iraq`: an answer is the acknowledgement, so it takes no second call and no database.
+
+Settings and the digest take both.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""The Home tab: opening it, and its controls. A press there has no message to answer in: it opens a modal, or changes the tab."""
+"""The Home tab: opening it, and its controls.
+
+A press there has no message to answer in: it opens a modal, or changes the tab.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial

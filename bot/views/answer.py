@@ -282,7 +282,8 @@ def _cited_lines(library: Library, hits: tuple[Hit, ...], before: int) -> str:
     def told(number: int, hit: Hit) -> str:
         start, end = hit.best
         said = hit.passage.text if number == 1 else hit.passage.text[start:end]
-        return f"{number}) {_title(hit.passage.heading[-1])}: {escape(isolated(said))} ({escape(_attribution(library, hit.passage))})"
+        by = escape(_attribution(library, hit.passage))
+        return f"{number}) {_title(hit.passage.heading[-1])}: {escape(isolated(said))} ({by})"
 
     return " ".join(told(number, hit) for number, hit in enumerate(hits, before + 1))
 

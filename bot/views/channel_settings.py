@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.bidi import isolated
 from bot.channels.policy import Act, Policy, Refusal, Way, is_direct
 from bot.manifest import NAME
 from bot.mrkdwn import escape, literal
@@ -156,7 +157,7 @@ def _titles(library: Library, ids: Iterable[str]) -> list[str]:
     wanted = set(ids)
     known = [one.title for id_, one in library.corpus.topics.items() if id_ in wanted]
     gone = sorted(wanted - set(library.corpus.topics))
-    return [escape(name) for name in (*known, *gone)]
+    return [escape(isolated(name)) for name in (*known, *gone)]
 
 
 def _bold(names: Iterable[str]) -> str:

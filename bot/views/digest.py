@@ -15,6 +15,7 @@ from bot.views.digest_thread import replies
 from bot.views.digest_words import Told, cut, day_label, days_label, label, lead, moment, reason
 from bot.views.ids import ActionId
 from bot.views.message import MOST_TEXT, Message, shorten
+from bot.views.register.citations import words
 from jobs.digest import Changes, Digest, Item, Reason
 from jobs.periods import Period, span
 from jobs.subscriptions import Form
@@ -135,13 +136,15 @@ def _issue(library: Library, digest: Digest, item: Item, number: int) -> str:
     """Two lines and a title: what it is and why it is here, why it matters, who should do what."""
     why = reason(library, digest, item)
     marked = f"_{escape(why)}_" if item.reason is Reason.STANDING else f"`{escape(why)}`"
-    lines = [f"*{number}  {literal(item.issue.title)}*  {marked}", escape(lead(item.issue.why))]
+    lines = [f"*{number}  {literal(item.issue.title)}*  {marked}", words(lead(item.issue.why))]
     lines += [Told.of(library, one).line("→") for one in item.recommendations[:1]]
     return "\n".join(lines)
 
 
 def _spoken(library: Library, digest: Digest, item: Item, number: int) -> str:
-    said = f"{number}) {escape(item.issue.title)} ({escape(reason(library, digest, item))}). {escape(lead(item.issue.why))}"
+    said = (
+        f"{number}) {words(item.issue.title)} ({escape(reason(library, digest, item))}). {words(lead(item.issue.why))}"
+    )
     return " ".join([said, *(Told.of(library, one).spoken() for one in item.recommendations[:1])])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from bot.mrkdwn import escape, literal
+from bot.mrkdwn import literal
 from bot.texts import DOT
 from bot.texts import digest as texts
 from bot.views import blocks as b
@@ -12,7 +12,7 @@ from bot.views.blocks import Block
 from bot.views.digest_sources import sources_of
 from bot.views.digest_words import Told, newest_first
 from bot.views.message import MOST_TEXT, Message, fits, shorten
-from bot.views.register.citations import linked
+from bot.views.register.citations import linked, words
 from jobs.digest import Digest, Item
 from knowledge.library import Library
 from knowledge.models import Issue, Position, Recommendation
@@ -30,24 +30,24 @@ def replies(library: Library, digest: Digest) -> tuple[Message, ...]:
 
 
 def _reply(library: Library, part: Sequence[tuple[int, Item]]) -> Message:
-    forms = (_body(library, part, words, links) for words, links in product(_WORDS, _LINKS))
+    forms = (_body(library, part, longest, links) for longest, links in product(_WORDS, _LINKS))
     body = next((form for form in forms if fits(form)), ())
     room = MOST_TEXT // len(part) - 1
     return Message("\n".join(shorten(_spoken(library, number, item), room) for number, item in part), body)
 
 
-def _body(library: Library, part: Sequence[tuple[int, Item]], words: int, links: int) -> tuple[Block, ...]:
+def _body(library: Library, part: Sequence[tuple[int, Item]], longest: int, links: int) -> tuple[Block, ...]:
     body: list[Block] = []
     for number, item in part:
         paragraphs = _paragraphs(library, number, item.issue)
-        body += [b.divider(), *(b.section(shorten(text, words)) for text in paragraphs)]
+        body += [b.divider(), *(b.section(shorten(text, longest)) for text in paragraphs)]
         if links:
             body.append(b.context(_sources(library, item.issue, links)))
     return tuple(body[1:])
 
 
 def _paragraphs(library: Library, number: int, issue: Issue) -> Iterator[str]:
-    yield f"*{number}  {literal(issue.title)}*\n{escape(issue.summary)}"
+    yield f"*{number}  {literal(issue.title)}*\n{words(issue.summary)}"
     if issue.positions:
         yield "\n".join([f"*{texts.POSITIONS}*", *_positions(library, issue)])
     if issue.recommendations:
@@ -57,7 +57,7 @@ def _paragraphs(library: Library, number: int, issue: Issue) -> Iterator[str]:
 def _positions(library: Library, issue: Issue) -> Iterator[str]:
     """A line for each party and stance, in the order of the corpus."""
     for one in issue.positions:
-        yield f"• *{_party(library, one)}* ({texts.STANCE[one.stance]}): {escape(one.text)}"
+        yield f"• *{_party(library, one)}* ({texts.STANCE[one.stance]}): {words(one.text)}"
 
 
 def _party(library: Library, position: Position) -> str:
@@ -80,6 +80,6 @@ def _sources(library: Library, issue: Issue, most: int) -> str:
 
 def _spoken(library: Library, number: int, item: Item) -> str:
     issue = item.issue
-    said = [f"{number}) {escape(issue.title)}. {escape(issue.summary)}"]
-    said += [f"{_party(library, one)} ({texts.STANCE[one.stance]}): {escape(one.text)}" for one in issue.positions]
+    said = [f"{number}) {words(issue.title)}. {words(issue.summary)}"]
+    said += [f"{_party(library, one)} ({texts.STANCE[one.stance]}): {words(one.text)}" for one in issue.positions]
     return " ".join([*said, *(Told.of(library, one).spoken() for one in _newest(issue))])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
+from bot.bidi import isolated
 from bot.mrkdwn import escape, literal
 from bot.texts import digest as texts
 from bot.views.message import shorten
@@ -22,7 +23,7 @@ _CLAUSE: Final = re.compile(r";(?=\s)")
 
 def cut(text: str) -> str:
     """A text of the corpus, escaped, and shortened if it is of a length that no reader wants."""
-    return escape(shorten(text, MOST_LINE))
+    return escape(isolated(shorten(text, MOST_LINE)))
 
 
 def lead(text: str) -> str:
@@ -82,7 +83,7 @@ class Told(NamedTuple):
         """The words of one."""
         who = [library.corpus.actors[id_].name for id_ in advice.addressees]
         by = list(dict.fromkeys(library.corpus.sources[id_].short for id_ in advice.sources))
-        said_by = texts.ADVICE_BY.format(names=escape(_few(by)), date=advice.as_of.label)
+        said_by = texts.ADVICE_BY.format(names=escape(isolated(_few(by))), date=advice.as_of.label)
         return cls(literal(_few(who)), cut(advice.text), said_by)
 
     def line(self, mark: str) -> str:

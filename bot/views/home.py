@@ -116,7 +116,7 @@ def _latest(library: Library) -> Iterator[Block]:
 def _event(library: Library, event: Event) -> str:
     sources = [library.corpus.sources[id_] for id_ in event.sources]
     cited = "; ".join(link(one.url, isolated(one.short)) if one.url else words(one.short) for one in sources)
-    return f"*{event.date.label}*  {isolated(cut(event.text))} ({cited})"
+    return f"*{event.date.label}*  {cut(event.text)} ({cited})"
 
 
 def _fitting(lines: Sequence[str]) -> str:

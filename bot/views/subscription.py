@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.bidi import isolated
 from bot.mrkdwn import escape, literal
 from bot.texts import common, people
 from bot.texts import subscription as texts
@@ -100,7 +101,7 @@ def _facts(library: Library, standing: Standing) -> Iterator[tuple[str, str]]:
 
 
 def _topics(library: Library, ids: Sequence[str]) -> str:
-    titles = [escape(library.corpus.topics[id_].title) for id_ in ids if id_ in library.corpus.topics]
+    titles = [escape(isolated(library.corpus.topics[id_].title)) for id_ in ids if id_ in library.corpus.topics]
     return ", ".join(titles) or texts.ALL_TOPICS
 
 

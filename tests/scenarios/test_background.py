@@ -8,7 +8,6 @@ import pytest
 from bot.playground.model import Message
 from bot.playground.workspace import OTHER_BOT
 from knowledge.library import Library
-from knowledge.models import Answer, Query
 from tests.support.desk import Desk, action_ids, element_of, rating, running_desk, said
 
 SHORTCUT = "find_background"
@@ -185,15 +184,10 @@ async def test_a_shortcut_delivered_twice_is_answered_once(desk: Desk) -> None:
     assert len([call for call in desk.slack.calls if call.method == "response_url"]) == 1
 
 
-async def test_a_shortcut_that_fails(library: Library, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_shortcut_that_fails(broken: Library, caplog: pytest.LogCaptureFixture) -> None:
     """The presser alone gets a reference, the log the cause, and nobody the message's words."""
-
-    class Broken(Library):
-        def ask(self, question: Query | str, limit: int = 10) -> Answer:  # noqa: ARG002 - it fails whatever is asked
-            raise RuntimeError("the index is gone")
-
     with caplog.at_level(logging.ERROR):
-        async with running_desk(library=Broken(library.corpus)) as desk:
+        async with running_desk(library=broken) as desk:
             message = await desk.slack.user.say(desk.slack.policy, "who pays the PMF?")
             found = await background(desk, message)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
+import pytest_asyncio
 from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.error import BoltUnhandledRequestError
@@ -66,7 +67,7 @@ class Tried:
         return self.case.payload
 
 
-@pytest.fixture(name="good")
+@pytest_asyncio.fixture(name="good", scope="module", loop_scope="module")
 async def _good(library: Library) -> list[Json]:
     """What a person's acts send: every kind of payload that the desk gets."""
     async with running_desk(library=library) as desk:

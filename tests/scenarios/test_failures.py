@@ -8,20 +8,7 @@ import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from knowledge.library import Library
-from knowledge.models import Answer, Query
 from tests.support.desk import Desk, rating, running_desk, said
-
-
-class _Broken(Library):
-    """A library that fails when it is asked."""
-
-    def ask(self, question: Query | str, limit: int = 10) -> Answer:  # noqa: ARG002 - it fails whatever is asked
-        raise RuntimeError("the index is gone")
-
-
-@pytest.fixture(name="broken")
-def _broken(library: Library) -> Library:
-    return _Broken(library.corpus)
 
 
 def reference_in(text: str) -> str:

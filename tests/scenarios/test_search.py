@@ -7,7 +7,6 @@ import pytest
 
 from bot.playground.model import Message, View
 from knowledge.library import Library
-from knowledge.models import Answer, Query
 from tests.support.desk import Desk, action_ids, running_desk, said
 
 SHORTCUT = "search_desk"
@@ -322,15 +321,10 @@ async def test_a_button_of_an_older_version(desk: Desk) -> None:
     assert "older version" in shown(await pressed(desk, results, "search_more"))
 
 
-async def test_a_search_that_fails(library: Library, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_search_that_fails(broken: Library, caplog: pytest.LogCaptureFixture) -> None:
     """A window over the form has a reference, the log the cause, and nobody the question; the form is kept."""
-
-    class Broken(Library):
-        def ask(self, question: Query | str, limit: int = 10) -> Answer:  # noqa: ARG002 - it fails whatever is asked
-            raise RuntimeError("the index is gone")
-
     with caplog.at_level(logging.ERROR):
-        async with running_desk(library=Broken(library.corpus)) as desk:
+        async with running_desk(library=broken) as desk:
             form = await opened(desk)
             await desk.slack.user.submit(form, {"search_question": "who is Sistani?"})
             failed = await desk.slack.user.next_view()
