@@ -23,7 +23,7 @@ WHERE: Final = (
     "*Where to ask*\n"
     "• `/iraq` in any channel: only you see the answer, and you can share it.\n"
     "• <@{bot}> in a channel that I was invited to: I answer in the thread, for everybody.\n"
-    "• In a thread, Slack does not offer `/iraq`: mention me there.\n"
+    "• In a thread, Slack does not offer `/iraq`. Mention me there instead.\n"
     "• A direct message to me: just write your question.\n"
     "• *Find background*, under ⋮ of any message: what the corpus has on it, for you alone.\n"
     "• *Search the desk*, among the shortcuts and on my Home tab: a question by topic, source and date."
