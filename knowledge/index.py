@@ -36,6 +36,7 @@ class Index:
             Snippets.of(passage.text, one.text) for passage, one in zip(passages, fields, strict=True)
         )
         self._nearby: dict[Related, Posting] = {}
+        self._held: dict[tuple[bool, str], Posting] = {}
         self.idf = self._words.idf
 
     def scores(self, meaning: Meaning) -> Scores:
@@ -44,13 +45,22 @@ class Index:
 
     def _postings(self, meaning: Meaning) -> Iterator[Posting]:
         for one in meaning.sought:
-            if (posting := self._words.posting(one.term)) is not None:
+            if (posting := self._posting(one.term)) is not None:
                 yield posting[0], one.weight * posting[1]
         for related in meaning.related:
             yield self._near(related)
         for pair in meaning.pairs:
-            if (posting := self._pairs.posting(pair)) is not None:
+            if (posting := self._posting(pair, pair=True)) is not None:
                 yield posting[0], PAIRS * posting[1]
+
+    def _posting(self, term: str, *, pair: bool = False) -> Posting | None:
+        """The posting of a word or of a pair; there are not many, so each is worked out once."""
+        found = self._held.get((pair, term))
+        if found is None:
+            found = (self._pairs if pair else self._words).posting(term)
+            if found is not None:
+                self._held[pair, term] = found
+        return found
 
     def share(self, term: str, place: int) -> float:
         """What a term, at weight one, adds to a passage's score."""

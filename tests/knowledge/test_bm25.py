@@ -180,6 +180,8 @@ def test_a_question_without_a_known_word(question: list[str]) -> None:
     places, found = index.get_top(question)
     assert (places.tolist(), found.tolist()) == ([], [])
     assert index.get_scores(question).tolist() == [0.0, 0.0]
+    with pytest.raises(KeyError):
+        index.idf["unknown"]
     assert "unknown" not in index.terms
 
 
