@@ -76,8 +76,10 @@ def share_form(search: Search) -> View:
 def shared(library: Library, search: Search, name: str) -> Message:
     """The answer for a channel: its question has the filters in words, and its controls carry the search itself."""
     found = library.ask(search.query)
-    wording = DOT.join([*_filters_in_words(library, search), search.question or texts.NEWEST])
-    return answer(library, found, shareable=False, shared_by=name, asked=wording)
+    asked, filters = search.question or texts.NEWEST, DOT.join(_filters_in_words(library, search))
+    if filters:
+        asked = texts.ASKED_WITHIN.format(question=asked, filters=filters)
+    return answer(library, found, shareable=False, shared_by=name, asked=asked)
 
 
 def thanks() -> View:

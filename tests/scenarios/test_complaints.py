@@ -401,7 +401,7 @@ async def test_follow_ups_read_no_history(desk: Desk) -> None:
     follow_up = await desk.mentions("and the Kurds?", first.thread_ts)
     methods = {call.method for call in desk.slack.calls}
 
-    assert "Read with the question before" in said(follow_up)
+    assert "Read with the previous question" in said(follow_up)
     assert not [name for name in methods if name.startswith("conversations.")]
     assert not [name for name in manifest()["settings"]["event_subscriptions"]["bot_events"] if name in HEARD]
 

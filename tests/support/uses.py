@@ -175,7 +175,7 @@ async def _look_at_home(desk: Desk) -> None:
             replace(own, channel=f"C0000MANY{number:02}")
         )
     tab = await open_home(desk)
-    for action in (ActionId.HOME_TURN_ON, ActionId.HOME_CHANGE):
+    for action in (ActionId.HOME_TURN_ON, ActionId.HOME_CHANGE, ActionId.HOME_SETTINGS, ActionId.HOME_SEARCH):
         await press(user, tab, next(one for one in elements(tab) if one["action_id"] == action))
         await user.next_view()
         await _close(desk)
