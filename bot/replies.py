@@ -7,7 +7,7 @@ Only a 429, which says that nothing was posted, is tried again, by slack_sdk's o
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -34,14 +34,9 @@ class Place:
     thread_ts: str | None = None
     response_url: str | None = None
 
-    @classmethod
-    def of_person(cls, user: str) -> Self:
-        """Somebody's direct messages with the bot, where no conversation is named; Slack takes a person's id for theirs."""
-        return cls(user, user)
-
     @property
     def is_person(self) -> bool:
-        """Whether there is nothing but a person."""
+        """Whether there is nothing but a person: Slack takes a person's id for their direct messages with the bot."""
         return self.channel == self.user
 
 
