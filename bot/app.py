@@ -21,21 +21,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import opening
-from bot.agent import Agent
 from bot.channels.desk import REFRESH, ChannelDesk
 from bot.digests.clock import DigestClock
 from bot.digests.desk import DigestDesk
 from bot.digests.overview import Overview
 from bot.digests.rendering import render
-from bot.directory import Directory
 from bot.errors import SlackError
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.listeners import register
-from bot.publisher import SlackPublisher
-from bot.replies import CALL_SECONDS, Replies
 from bot.services import Services
 from bot.settings import Settings, token
+from bot.slack.agent import Agent
+from bot.slack.directory import Directory
+from bot.slack.publisher import SlackPublisher
+from bot.slack.replies import CALL_SECONDS, Replies
 from bot.storage.channels import Channels
 from bot.storage.conversations import Conversations
 from bot.storage.engine import open_database

@@ -8,7 +8,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from bot.digests.overview import Overview
-from bot.replies import Replies
+from bot.slack.replies import Replies
 from bot.views.blocks import View
 from bot.views.home import Digests, home
 from bot.views.message import Message

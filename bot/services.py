@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.agent import Agent
 from bot.channels.desk import ChannelDesk
 from bot.digests.desk import DigestDesk
 from bot.homes import Homes
 from bot.inbox import Inbox
-from bot.replies import Replies
+from bot.slack.agent import Agent
+from bot.slack.replies import Replies
 from bot.storage.conversations import Conversations
 from bot.storage.greetings import Greetings
 from bot.storage.store import Store

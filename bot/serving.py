@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import Runtime, runtime
 from bot.errors import SlackError
-from bot.receiver import SocketHandler, listening
 from bot.settings import Settings, signing_secret, token
+from bot.slack.receiver import SocketHandler, listening
 
 _log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.channels.policy import USUAL, Act, Mode, Policy, Sharers, Way, decide, is_direct
-from bot.directory import SECONDS, Directory, Footing, Person
+from bot.slack.directory import SECONDS, Directory, Footing, Person
 from bot.storage.channels import Channels
 from bot.storage.subscriptions import Subscriptions
 from bot.views import channel_settings as told

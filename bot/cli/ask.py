@@ -6,7 +6,8 @@ from typing import IO
 
 import click
 
-from bot import jsonl, settings, terminal
+from bot import settings
+from bot.cli import jsonl, terminal
 from bot.opening import library, library_of
 from knowledge.query import parse
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot import corpus_report, settings
+from bot import settings
+from bot.cli import corpus_report
 from knowledge.curated import packaged
 from knowledge.dates import PartialDate
 from knowledge.review import review

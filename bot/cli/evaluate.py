@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot import evaluation_report, settings
+from bot import settings
+from bot.cli import evaluation_report
 from bot.opening import library
 from knowledge import evaluation
 from knowledge.evaluation import Split

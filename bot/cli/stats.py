@@ -2,7 +2,8 @@
 
 import click
 
-from bot import corpus_report, settings
+from bot import settings
+from bot.cli import corpus_report
 from knowledge import curated
 from knowledge.statistics import count
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.digests.rendering import render
 from bot.digests.wishes import Asked, Problem, Wanted, coming, merged, same, usual
-from bot.directory import SECONDS, Directory, Footing, Person
+from bot.slack.directory import SECONDS, Directory, Footing, Person
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
 from bot.texts import subscription as texts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.digests.wishes import coming
-from bot.directory import Directory, Person
+from bot.slack.directory import Directory, Person
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
 from bot.views.home import Digests, Entry

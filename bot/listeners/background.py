@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from bot import message_text
 from bot.inbox import Task
 from bot.listeners.payloads import Chosen, PayloadError
 from bot.listeners.permissions import shortcut_refused
 from bot.listeners.shortcuts import Shortcut
+from bot.questions import message_text
 from bot.services import Services
 from bot.views.background import background
 from bot.views.ids import ShortcutId

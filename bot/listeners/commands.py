@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
-from bot import commands
 from bot.channels.policy import Sharers, is_direct
 from bot.listeners import channel_settings, digest, permissions
 from bot.listeners.payloads import Entered, at_home, text, word
-from bot.routing import Digest, Route, Settings, route
+from bot.questions import commands
+from bot.questions.routing import Digest, Route, Settings, route
 from bot.services import Services
 from bot.views.message import Message
 

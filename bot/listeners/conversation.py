@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
 
-from bot import commands, routing
 from bot.inbox import Task
 from bot.listeners.payloads import ID, Said, maybe, part, word
 from bot.listeners.permissions import mention_refused
 from bot.mrkdwn import plain
-from bot.replies import Place
-from bot.routing import Command, Pages, Question, Route
+from bot.questions import commands, routing
+from bot.questions.routing import Command, Pages, Question, Route
 from bot.services import Services
+from bot.slack.replies import Place
 from bot.storage.greetings import DIRECT_MESSAGES
 from bot.texts import conversation as texts
 from bot.texts.manifest import PROMPTS

@@ -14,7 +14,7 @@ from bot.inbox import Task
 from bot.listeners import channel_settings, digest
 from bot.listeners.actions import Handler, enqueue
 from bot.listeners.payloads import Press, is_channel, part, text, word
-from bot.search import Search
+from bot.questions.search import Search
 from bot.services import Services
 from bot.texts import home as texts
 from bot.views import notices, search

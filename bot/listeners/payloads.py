@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from bot.channels.policy import is_direct
 from bot.digests.wishes import Asked
-from bot.replies import Place
+from bot.slack.replies import Place
 from bot.texts import people
 
 ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,31}")

@@ -19,10 +19,10 @@ from bot.listeners.permissions import share_refused
 from bot.listeners.search_form import read
 from bot.listeners.shortcuts import Shortcut
 from bot.listeners.submissions import SECONDS, Submission, errors, push, update
-from bot.publications import suggestions
-from bot.replies import Place
-from bot.search import Search
+from bot.questions.publications import suggestions
+from bot.questions.search import Search
 from bot.services import Services
+from bot.slack.replies import Place
 from bot.texts import search as texts
 from bot.views import notices
 from bot.views import search as views

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TypeAlias
 
 from bot.listeners.forms import Form
-from bot.search import QUESTION_LENGTH, Search
+from bot.questions.search import QUESTION_LENGTH, Search
 from bot.texts import search as texts
 from bot.views.ids import ActionId, BlockId
 from knowledge.dates import PartialDate

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.mrkdwn import escape
-from bot.publications import label
-from bot.search import QUESTION_LENGTH, Search
+from bot.questions.publications import label
+from bot.questions.search import QUESTION_LENGTH, Search
 from bot.texts import DOT, common
 from bot.texts import manifest as manifest_texts
 from bot.texts import search as texts

@@ -24,9 +24,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import runtime
-from bot.commands import reply
 from bot.manifest import manifest
 from bot.playground.server import Playground
+from bot.questions.commands import reply
 from bot.settings import Settings
 from bot.trial import pointed_at
 from knowledge.library import Library

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.commands import reply
+from bot.questions.commands import reply
 from knowledge.curated import packaged
 from knowledge.library import Library
 from tests.support import blockcheck

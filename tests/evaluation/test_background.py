@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import message_text
+from bot.questions import message_text
 from knowledge.library import Library
 
 # A little below what was measured: 1.00, 0.74 and 0.68. The first sentence alone has 0.72, 0.43 and 0.46, the twelve

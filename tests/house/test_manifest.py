@@ -14,7 +14,7 @@ from bot.listeners import events
 from bot.manifest import COMMAND, SCOPES, manifest, reasons
 from bot.playground.manifest import EVENT_SCOPES, read_manifest
 from bot.playground.methods import METHODS
-from bot.routing import Question, route
+from bot.questions.routing import Question, route
 from bot.views.ids import ShortcutId
 from knowledge.library import Library
 from tests.conftest import ROOT

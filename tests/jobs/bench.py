@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.publisher import SlackPublisher
+from bot.slack.publisher import SlackPublisher
 from bot.storage.engine import open_database
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions

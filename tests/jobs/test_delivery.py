@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from bot.publisher import SlackPublisher
+from bot.slack.publisher import SlackPublisher
 from jobs.ports import Posted, Refusal, Refused
 from jobs.timing import Timing
 from tests.chaos.slack import Fault, Faults

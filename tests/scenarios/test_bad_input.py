@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import logs
-from bot.commands import reply
+from bot.questions.commands import reply
 from knowledge.library import Library
 from tests.support import blockcheck
 from tests.support.desk import Desk, action_ids, said

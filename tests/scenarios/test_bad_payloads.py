@@ -25,9 +25,9 @@ from bot.app import Runtime, runtime
 from bot.errors import SlackError
 from bot.listeners import events, fates, tables
 from bot.listeners.payloads import PayloadError, reachable
-from bot.publisher import EVENT_TYPE
-from bot.receiver import SocketHandler
 from bot.settings import Settings
+from bot.slack.publisher import EVENT_TYPE
+from bot.slack.receiver import SocketHandler
 from bot.storage.subscriptions import Subscriptions
 from bot.texts import subscription as texts
 from bot.views.ids import ActionId, CallbackId

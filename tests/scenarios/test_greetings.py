@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.agent import Agent
 from bot.manifest import manifest
 from bot.playground.workspace import OTHER_BOT
-from bot.replies import Place
+from bot.slack.agent import Agent
+from bot.slack.replies import Place
 from bot.texts import conversation as texts
 from bot.texts.manifest import PROMPTS as SUGGESTED
 from knowledge.library import Library

@@ -11,12 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.policy import Mode
 from bot.digests.overview import MOST, Overview
-from bot.directory import Directory
 from bot.homes import Homes
 from bot.listeners.payloads import Press
 from bot.listeners.tables import ACTIONS
 from bot.playground.model import View
-from bot.replies import Place
+from bot.slack.directory import Directory
+from bot.slack.replies import Place
 from bot.texts import channels as channel_texts
 from bot.texts import common
 from bot.texts import help as help_texts

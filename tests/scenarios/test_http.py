@@ -23,9 +23,9 @@ from bot.errors import SettingsError
 from bot.manifest import PATH, manifest
 from bot.playground.payloads import event_callback
 from bot.playground.server import Playground
-from bot.receiver import MOST_BYTES
 from bot.serving import receive, serve_http
 from bot.settings import Settings
+from bot.slack.receiver import MOST_BYTES
 from bot.trial import pointed_at
 from bot.views.ids import ActionId
 from knowledge.library import Library

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import message_text
+from bot.questions import message_text
 from knowledge.filters import disarmed, split
 from knowledge.query import MAX_LENGTH
 

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import reply_to
 from bot.digests.commands import Request, Verb
 from bot.playground.model import Message as Shown
-from bot.routing import Command, Digest, Help, Pages, Question, Route, Settings, Thanks, route
+from bot.questions.commands import reply_to
+from bot.questions.routing import Command, Digest, Help, Pages, Question, Route, Settings, Thanks, route
 from bot.texts import register as texts
 from bot.views.register.key import Page
 from knowledge.library import Library

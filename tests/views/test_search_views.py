@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.listeners.forms import Form
 from bot.listeners.search_form import read
-from bot.message_text import question
-from bot.publications import label, suggestions
-from bot.search import QUESTION_LENGTH, Search
+from bot.questions.message_text import question
+from bot.questions.publications import label, suggestions
+from bot.questions.search import QUESTION_LENGTH, Search
 from bot.views import search as views
 from bot.views.background import background
 from knowledge.filters import split

@@ -16,9 +16,9 @@ from typing import Final, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from bot import readings
 from bot.digests import commands as digest_commands
-from bot.readings import MARKS, MOST_CHOICES, Reading
+from bot.questions import readings
+from bot.questions.readings import MARKS, MOST_CHOICES, Reading
 from bot.texts import register as texts
 from bot.views.register.key import PageKey
 from knowledge.library import Library

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels import subjects
 from bot.mrkdwn import literal
-from bot.routing import Digest, Help, Pages, Question, Route, Settings, Thanks, route
+from bot.questions.routing import Digest, Help, Pages, Question, Route, Settings, Thanks, route
 from bot.texts import commands as texts
 from bot.texts import register as register_texts
 from bot.views import blocks as b

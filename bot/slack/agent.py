@@ -14,7 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.replies import Place
+from bot.slack.replies import Place
 
 # Most answers are there before anybody notices a wait (0.4 s: Doherty and Thadhani 1982); for them a status would be a second
 # call and a flicker.
