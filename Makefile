@@ -23,8 +23,8 @@ setup: $(STAMP)  ## .venv with the locked packages and the project; nothing to d
 run: setup  ## the bot and its playground, a small Slack in the browser (make run ARGS="--port 9000")
 	@$(BIN)/iraq-desk playground $(ARGS)
 
-test: setup  ## the test suite
-	@$(BIN)/python -m pytest $(ARGS)
+test: setup  ## the test suite, on every core
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: setup  ## ruff: rules and format
 	@$(BIN)/ruff check .

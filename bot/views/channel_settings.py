@@ -92,7 +92,7 @@ def saved(library: Library, sheet: Sheet, *, digest_comes: bool) -> View:
 
 def offer(channel: str) -> Message:
     """To whoever asked for settings by a mention or a direct message, where no form can open by itself."""
-    if is_direct(channel):
+    if not channel or is_direct(channel):
         return Message.saying(texts.IN_A_CHANNEL)
     text = texts.PRESS.format(channel=channel)
     return Message(text, (b.section(text), b.actions(_open(channel))))

@@ -30,8 +30,8 @@ PASSAGE_KEYS = [
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    """`iraq-desk` with these arguments."""
-    return CliRunner().invoke(main, arguments, input=stdin)
+    """`iraq-desk` with these arguments, in a window of 100 columns."""
+    return CliRunner(env={"COLUMNS": "100"}).invoke(main, arguments, input=stdin)
 
 
 def test_an_answer_reads_well_in_a_terminal() -> None:

@@ -25,7 +25,8 @@ def test_the_example_prints_what_it_shows() -> None:
     """The output that stands under a question is the beginning of what really comes."""
     (example,) = (block for block in CONSOLE if not all(line.startswith("$ ") for line in block.splitlines()))
     command, _, shown = example.partition("\n")
-    result = CliRunner().invoke(main, shlex.split(command.removeprefix("$ iraq-desk ")))
+    wide = {"COLUMNS": "100"}
+    result = CliRunner(env=wide).invoke(main, shlex.split(command.removeprefix("$ iraq-desk ")))
 
     assert result.output.startswith(shown)
 

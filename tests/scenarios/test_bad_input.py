@@ -4,7 +4,7 @@ import json
 import logging
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import logs
@@ -86,6 +86,7 @@ async def test_question_text_is_never_logged(desk: Desk, caplog: pytest.LogCaptu
 
 
 @given(text=st.text(st.characters(codec=None), max_size=800))
+@example("settings")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 def test_any_text_makes_a_message_that_slack_takes(library: Library, text: str) -> None:
     """Every reply to every string passes an independent checker of Slack's rules, and can be sent as UTF-8."""
