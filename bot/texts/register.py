@@ -70,7 +70,7 @@ SHOW_ELSE: Final = "Show a party"
 
 # --- recommendations
 ADVICE_ON: Final = "Recommendations: {topic}"
-ADVICE_TO: Final = "Recommendations to {actor}"
+ADVICE_TO: Final = "Recommendations to: {actor}"
 NO_ADVICE: Final = "The corpus has no recommendation here."
 BY: Final = ("Source:", "Sources:")
 ON_ISSUE: Final = "on “{issue}”"
