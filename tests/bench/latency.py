@@ -22,7 +22,7 @@ from tests.bench.passages import Tokens
 
 BLOCK = 100  # queries that go to one engine before it is the next one's turn
 SLOW, FEW = 0.005, 5  # an engine that takes so many seconds for a query is asked few of each block
-LONG = 8  # seconds that the rounds take at least: where queries are short there are more of them
+LONG = 15  # seconds that the rounds take at least: where queries are short there are more of them
 SCORED = 50  # queries whose scores are compared with the library's, bit by bit
 FLOOR, FLOOR_POSTING = 5.3, 0.75e-3  # microseconds
 COLOURS = {
