@@ -215,10 +215,7 @@ def _spans(index: Postings, terms: Sequence[int]) -> list[slice]:
 def _joined(index: Postings, terms: Sequence[int], spans: Sequence[slice]) -> Posting:
     """Postings of all terms, one after another."""
     shares = index.weights.take(np.concatenate([index.kinds[span] for span in spans]), mode="clip")  # none is outside
-    end = 0
-    for term, span in zip(terms, spans, strict=True):
-        part = shares[end : (end := end + span.stop - span.start)]
-        part *= index.idf.item(term)
+    shares *= index.idf.take(terms).repeat([span.stop - span.start for span in spans])
     return np.concatenate([index.places[span] for span in spans]), shares
 
 
@@ -236,7 +233,7 @@ def _added(places: Places, shares: Scores, size: int) -> Scores:
 def _above(scores: Scores, bar: float) -> Posting:
     """The documents with a score above the bar, and it."""
     found = (scores > bar).nonzero()[0]
-    return found, scores[found]
+    return found, scores.take(found)
 
 
 def _best(places: Places, scores: Scores, n: int) -> Posting:
@@ -244,5 +241,5 @@ def _best(places: Places, scores: Scores, n: int) -> Posting:
     if len(places) > 8 * n:  # sorting few is cheap
         found = np.flatnonzero(scores >= np.partition(scores, -n)[-n])
         places, scores = places[found], scores[found]
-    order = np.argsort(-scores, kind="stable")[:n]
-    return places[order], scores[order]
+    order = (-scores).argsort(kind="stable")[:n]
+    return places.take(order), scores.take(order)

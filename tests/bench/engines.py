@@ -73,8 +73,8 @@ def ours(index: BM25) -> dict[str, Ask]:
     found: dict[str, Ask] = {}
     for name, search in ((KERNEL, kernel), (OURS, None)):
 
-        def ask(query: Tokens, search: object = search) -> object:
-            vars(bm25)["compiled"] = lambda: search
+        def ask(query: Tokens, compiled: object = lambda search=search: search) -> object:
+            vars(bm25)["compiled"] = compiled
             return index.get_top(query)
 
         if name == OURS or kernel:
