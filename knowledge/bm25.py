@@ -66,24 +66,24 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 publishes no types
     def _initialize(self, corpus: Iterable[Sequence[str]]) -> None:
         """The library's hook for counting: everything is done here, so that the next has nothing to do."""
         counted = Counted.of(corpus)
-        self._serve(counted.terms, counted.lengths, Postings.laid_out(counted, self.k1, self.b))
+        self._serve(counted.terms, counted.lengths, sum(counted.lengths), Postings.laid_out(counted, self.k1, self.b))
 
     def _calc_idf(self, nd: None) -> None:
         """The library's hook for the idf."""
 
-    def _serve(self, terms: Mapping[str, int], lengths: Sequence[int], postings: Postings) -> None:
+    def _serve(
+        self, terms: Mapping[str, int], lengths: Sequence[int] | Numbers, total: int, postings: Postings
+    ) -> None:
         self.terms, self.doc_len, self.postings = terms, lengths, postings
         self.idf: Mapping[str, float] = Rarity(terms, postings.idf)
         self.corpus_size = postings.size
-        self.avgdl = sum(lengths) / postings.size if postings.size else 0.0
+        self.avgdl = total / postings.size if postings.size else 0.0
 
     @classmethod
-    def restored(
-        cls, terms: Mapping[str, int], lengths: Sequence[int], postings: Postings, *, k1: float, b: float
-    ) -> Self:
+    def restored(cls, terms: Mapping[str, int], lengths: Numbers, postings: Postings, *, k1: float, b: float) -> Self:
         """An index that was built before, from its parts (knowledge.bm25_file)."""
         index = cls((), k1=k1, b=b)
-        index._serve(terms, lengths, postings)
+        index._serve(terms, lengths, int(lengths.sum()), postings)
         return index
 
     def get_scores(self, query: Iterable[str]) -> Scores:

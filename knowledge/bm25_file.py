@@ -41,7 +41,7 @@ _MAGIC: Final = f"bm25 index 2 {sys.byteorder}\n".encode()
 _DIGEST: Final = hashlib.sha256().digest_size
 _START: Final = len(_MAGIC) + _DIGEST + 8  # of the header
 _PAGE: Final = 4096
-_NICE: Final = 10  # by how much another process that builds steps back
+_NICE: Final = 19  # by how much another process that builds steps back
 _log = logging.getLogger(__name__)
 
 
